@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The target graph is the architecture diagram: a folder is a stage. See `Sources/README.md`.
+let package = Package(
+  name: "latch",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "latch", targets: ["latch"]),
+    .executable(name: "latch-proxy", targets: ["latch-proxy"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "CLatchProcess"),
+    .target(name: "LatchJSON"),
+    .target(name: "LatchAutomata"),
+    .target(name: "LatchSchema", dependencies: ["LatchJSON", "LatchAutomata"]),
+    .target(
+      name: "LatchPolicy",
+      dependencies: ["LatchJSON", "LatchAutomata", "LatchSchema", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "LatchSource", dependencies: ["CLibYAML"]),
+    .target(
+      name: "LatchCompiler",
+      dependencies: ["LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchAutomata"],
+      resources: [
+        .embedInCode("Schemas/latch.schema.json"), .embedInCode("Schemas/lock.schema.json"),
+        .embedInCode("Schemas/bundle.schema.json"),
+      ]),
+    .target(name: "LatchClients", dependencies: ["LatchSource", "LatchJSON"]),
+    .target(name: "LatchMCP", dependencies: ["LatchJSON", "CLatchProcess"]),
+    .target(
+      name: "LatchProxy", dependencies: ["LatchPolicy", "LatchMCP", "LatchJSON", "LatchAutomata", "CLatchProcess"]),
+    .executableTarget(
+      name: "latch",
+      dependencies: [
+        "LatchCompiler", "LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchClients", "LatchMCP",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "latch-proxy", dependencies: ["LatchProxy"]),
+    .testTarget(
+      name: "LatchMCPTests", dependencies: ["LatchMCP", "LatchJSON"], exclude: ["fake_server.py"]),
+    .testTarget(name: "LatchClientsTests", dependencies: ["LatchClients", "LatchSource", "LatchJSON"]),
+    .testTarget(name: "LatchSourceTests", dependencies: ["LatchSource", "LatchTestSupport"]),
+    .testTarget(
+      name: "LatchCompilerTests",
+      dependencies: [
+        "LatchCompiler", "LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchMCP", "LatchTestSupport",
+      ]),
+    .testTarget(name: "LatchAutomataTests", dependencies: ["LatchAutomata"]),
+    .target(name: "LatchTestSupport", path: "Tests/LatchTestSupport"),
+    .executableTarget(
+      name: "LatchBenchmarks", dependencies: ["LatchJSON", "LatchSchema", "LatchSource", "CLibYAML"],
+      path: "Tests/LatchBenchmarks"),
+    .testTarget(
+      name: "LatchPolicyTests",
+      dependencies: ["LatchPolicy", "LatchSchema", "LatchJSON", "LatchAutomata", "LatchTestSupport"]),
+    .testTarget(name: "LatchSchemaTests", dependencies: ["LatchSchema", "LatchJSON", "LatchTestSupport"]),
+    .executableTarget(name: "puppet", path: "Tests/Puppet"),
+    .testTarget(
+      name: "LatchProxyTests",
+      dependencies: ["LatchProxy", "LatchPolicy", "LatchMCP", "LatchJSON", "latch-proxy", "puppet"]),
+    .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON"]),
+  ]
+)
+
+for target in package.targets where ![.system, .plugin].contains(target.type) && !target.name.hasPrefix("C") {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+  ]
+}

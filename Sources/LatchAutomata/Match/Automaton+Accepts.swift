@@ -1,0 +1,26 @@
+extension Automaton {
+  /// Whether the bytes are a text of its language: one table step a byte, no allocation.
+  package func accepts(_ bytes: some Sequence<UInt8>) -> Bool {
+    var state = 0
+    for byte in bytes {
+      state = Int(transitions[state &* classCount &+ Int(classes[Int(byte)])])
+    }
+    return accepting[state]
+  }
+
+  /// Whether the bytes are a text of its language, for bytes that lie in a buffer.
+  package func accepts(_ bytes: Span<UInt8>) -> Bool {
+    let classes = classes.span
+    let transitions = transitions.span
+    var state = 0
+    for index in bytes.indices {
+      state = Int(transitions[state &* classCount &+ Int(classes[Int(bytes[index])])])
+    }
+    return accepting[state]
+  }
+
+  /// Whether the text is of its language.
+  package func accepts(_ text: String) -> Bool {
+    accepts(text.utf8)
+  }
+}

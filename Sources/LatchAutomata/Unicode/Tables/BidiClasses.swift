@@ -1,0 +1,70 @@
+// Written by .ci/unicode/generate.py from Unicode 15.0.0.
+// swift-format-ignore-file
+
+extension StaticTable {
+  /// Where a run of one bidirectional class begins, and its number.
+  static let bidiClasses = StaticTable(width: 5, """
+    ----8---8A---99---AA---BB---C9---D8---R9---UA---VB---WC---Y4---aC---f3---g6---h3---i6---k2---u6---vC--00---0QC--\
+    0W---0vC--0z8--149--158--1V6--1WC--1X4--1aC--1e---1fC--1h8--1iC--1k4--1m2--1oC--1p---1qC--1t2--1u---1vC--2----2M\
+    C--2N---2rC--2s---9tC--9v---A1C--AF---AHC--AV---A_C--Ai---AjC--B-7--Ck---CoC--Cq---CyC--Cz---D3C--D5---D6C--D7--\
+    -EqC--Er---H27--H9---L9C--LA---LCC--LE4--LF---LG7--Ly0--Lz7--M-0--M07--M20--M37--M50--M67--M7---MF0--Mf---Mj0--M\
+    p---N-5--N5C--N71--N84--NA1--NB6--NC1--NDC--NF7--NQ1--OA7--OV5--Oe4--Of5--Oh1--Ok7--Ol1--QL7--QS5--QTC--QU7--Q_1\
+    --Qb7--QdC--Qe7--Qi1--Qk2--Qu1--RD---RE1--RG7--RH1--Rk7--SA---SC1--Ta7--Tl1--Tm---U-0--Uf7--Uo0--UqC--Uu0--Uv---\
+    Ux7--Uy0--VL7--VP0--VQ7--VZ0--V_7--Vc0--Vd7--Vi---Vk0--Vz---W-0--WO7--WR---WT0--WU---WV1--Wf---Wk1--XE---XF5--XH\
+    ---XN7--XV1--Y97--YX5--YY7--Z2---Zu7--Zv---Zw7--Zx---_07--_8---_C7--_D---_G7--_N---_X7--_Z---a07--a1---aw7--ax--\
+    -b07--b4---bC7--bD---bX7--bZ---bm4--bo---bv4--bw---by7--bz---c07--c2---cw7--cx---d07--d2---d67--d8---dA7--dD---d\
+    G7--dH---dk7--dm---dp7--dq---e07--e2---ew7--ex---f07--f5---f67--f8---fC7--fD---fX7--fZ---fl4--fm---fu7--g----g07\
+    --g1---gw7--gx---gz7--h----h07--h4---hC7--hD---hK7--hM---hX7--hZ---i17--i2---j-7--j0---jC7--jD---jnC--jt4--juC--\
+    jv---k-7--k0---k37--k4---kw7--kx---ky7--l0---l57--l8---l97--lD---lK7--lM---lX7--lZ---lsC--lz---m07--m1---mw7--mx\
+    ---nB7--nD---nX7--nZ---o-7--o1---ov7--ox---p07--p4---pC7--pD---pX7--pZ---q07--q1---r97--rA---rH7--rK---rL7--rM--\
+    -sl7--sm---so7--sv---sz4--t----t67--tE---ul7--um---uo7--ux---v77--vE---wN7--wP---wp7--wq---wr7--ws---wt7--wuC--w\
+    y---xl7--xz---y-7--y4---y57--y7---yC7--yN---yO7--yx---z57--z6--0-h7-0-l--0-m7-0-s--0-t7-0-v--0-x7-0-z--00N7-00P-\
+    -00T7-00W--00l7-00p--0117-012--0147-016--01C7-01D--01S7-01T--0CS7-0CV--0DFC-0DP--0F-C-0F0--0P-B-0P0--0PQC-0PS--0\
+    RH7-0RK--0Rm7-0Ro--0SH7-0SJ--0Sm7-0So--0To7-0Tq--0Tr7-0Ty--0U57-0U6--0U87-0UJ--0UQ4-0UR--0US7-0UT--0UkC-0Uu--0V-\
+    C-0VA7-0VD8-0VE7-0VF--0X47-0X6--0Xd7-0Xe--0ZV7-0ZY--0Zb7-0Zd--0Zm7-0Zn--0Zt7-0Zw--0_-C-0_0--0_3C-0_5--0bTC-0c---\
+    0cM7-0cO--0cQ7-0cR--0dL7-0dM--0dN7-0dU--0dV7-0dW--0dX7-0dY--0d_7-0dh--0dn7-0dx--0dz7-0e---0ek7-0fE--0g-7-0g3--0g\
+    o7-0gp--0gq7-0gv--0gw7-0gx--0h17-0h2--0hf7-0ho--0i-7-0i1--0iX7-0ia--0ic7-0ie--0if7-0ii--0ja7-0jb--0jc7-0je--0jh7\
+    -0ji--0jj7-0jm--0kg7-0ko--0kq7-0ks--0nF7-0nI--0nJ7-0nW--0nX7-0nd--0nh7-0ni--0no7-0np--0ns7-0nu--0r-7-0s---0yxC-0\
+    yy--0yzC-0z1--0zCC-0zF--0zSC-0zV--0zhC-0zk--0zxC-0zz--1--B-1-A8-1-D--1-E0-1-FC-1-cB-1-d9-1-eD-1-fF-1-gH-1-hE-1-i\
+    G-1-j6-1-k4-1-pC-1036-104C-10UB-10V8-10aI-10bJ-10cK-10dL-10e8-10k2-10l--10o2-10u3-10wC-10z--11-2-1193-11BC-11E--\
+    11V4-120--12F7-12l--13-C-131--132C-136--137C-139--13JC-13K--13LC-13O--13TC-13Z--13_C-13a--13bC-13c--13dC-13e--13\
+    i4-13j--13uC-13w--14-C-144--149C-14D--14FC-14V--158C-15B--15FC-17H3-17I4-17JC-1Bq--1CvC-1DK--1DLC-1Fb--1G-C-1GA-\
+    -1GVC-1H72-1HR--1IeC-1Pg--1PhC-1V---1Z-C-1ho--1hqC-1iL--1iMC-1k---1n_C-1nf--1nj7-1nm--1ntC-1o---1pz7-1q---1rV7-1\
+    s-C-1tT--1u-C-1uP--1uQC-1vo--1w-C-1zL--1zkC-1zw--2--B-2-0C-2-4--2-7C-2-W--2-e7-2-i--2-kC-2-l--2-qC-2-s--2-xC-20-\
+    --21O7-21QC-21S--21VC-21W--22vC-22w--26-C-26Z--27SC-27U--28FC-28V--28wC-28z--29lC-2A---2ABC-2AF--2CrC-2Cv--2ETC-\
+    2EV--2EzC-2F---3r-C-3s---9HFC-9I6--9NCC-9NF--9Oj7-9OnC-9Oo7-9OyC-9P---9PT7-9PV--9Qk7-9Qm--9R-C-9RX--9T7C-9T8--9V\
+    17-9V2--9V57-9V6--9VA7-9VB--9V_7-9Vb--9VcC-9Vg7-9Vh--9Vs4-9Vu--9WoC-9Ws--9Y37-9Y5--9YV7-9Ym--9Yz7-9Z---9Za7-9Zi-\
+    -9_67-9_H--9a-7-9a2--9an7-9ao--9aq7-9au--9aw7-9ay--9b_7-9ba--9cd7-9cj--9cl7-9cn--9cp7-9cr--9d27-9d3--9dB7-9dC--9\
+    dw7-9dx--9ek7-9el--9em7-9ep--9er7-9et--9ey7-9f---9f07-9f1--9fg7-9fi--9fq7-9fr--9heC-9hg--9j_7-9ja--9jc7-9jd--9jh\
+    7-9ji--EgS0-EgT7-EgU0-Egd3-Ege0-Egr--Egs0-Egx--Egy0-Egz--Eh-0-Eh1--Eh20-Eh4--Eh50-EhF1-Ej2--EjI1-EoyC-EpF1-EqF--\
+    EqH1-Er7--ErEC-ErF8-Erk1-ErxC-Es-7-EsFC-EsP--EsV7-EskC-EtF6-EtGC-EtH6-EtI--EtJC-EtK6-EtLC-EtU4-EtVC-EtX3-EtZC-Et\
+    b--EtcC-Etd4-EtfC-Etg--Etk1-Etp--Etq1-Evx--Evz8-Ew---Ew0C-Ew24-Ew5C-EwA3-EwB6-EwC3-EwD6-EwF2-EwP6-EwQC-EwW--EwvC\
+    -Ex0--ExQC-Exa--EzV4-EzXC-Ez_4-Ezb--EzcC-Ezj--Ezk8-EztC-Ezy8-F----F30C-F31--F4-C-F5C--F5FC-F5S--F5VC-F5W--F6x7-F\
+    6y--FAV7-FAW2-FAw--FCq7-FCv--FV-0-FV5--FV70-FV8--FV90-FVq--FVr0-FVt--FVw0-FVx--FVz0-FWL--FWM0-FXU--FXb0-FXk--FYV\
+    0-FYn--FYo0-FYq--FYv0-FZR--FZUC-FZV0-FZu--FZz0-F_---Fa-0-Fas--Faw0-FbF--FbH0-Fc07-Fc3--Fc47-Fc6--FcB7-FcF0-FcJ--\
+    FcK0-FcN--FcO0-Fcq--Fcs7-Fcv--Fcz7-Fd-0-Fd8--FdF0-FdO--FdV0-FeV--Ff-0-Ff_7-Ffb--Fff0-Ffr--Fg-0-Fgq--FgtC-Fh-0-Fh\
+    L--FhN0-Fhn--Fhs0-FiH--FiO0-FiS--Fid0-Fik--Fk-0-Fl8--Fm-0-Fmn--Fn-0-Fnn--Fnu0-Fo-1-FoZ7-Foc--Fok5-Fou--FtV5-Ftz-\
+    -Fu-0-Fue--Fuf7-Fuh0-Fui--Fuk0-Fum--Fvx7-Fw-0-Fwc--Fwk1-Fx57-FxG1-FxP--Fxk0-Fy17-Fy50-Fy9--Fyk0-FzB--FzV0-Fzr--G\
+    -07-G-1--G-s7-G06--G0HC-G0a--G0k7-G0l--G0n7-G0p--G0z7-G11--G1n7-G1r--G1t7-G1v--G217-G22--G3-7-G32--G3b7-G3g--G3h\
+    7-G3p--G4n7-G4o--G5-7-G51--G5q7-G5z--G687-G6C--G6E7-G6F--G7j7-G7m--G7o7-G7p--G7q7-G7s--G7y7-G7z--G807-G81--GAU7-\
+    GAV--GAY7-GAf--GB-7-GB1--GBv7-GBx--GC-7-GC0--GCa7-GCh--GCk7-GCp--GFs7-GG---GG17-GG4--GG57-GG6--GGT7-GGU--GHn7-GH\
+    t--GHu7-GHv--GHz7-GI0--GI17-GI3--GLm7-GLq--GLw7-GLy--GLz7-GM0--GMR7-GMT--GNn7-GNv--GNx7-GNy--GNz7-GO0--GOVC-GOh-\
+    -GPf7-GPg--GPh7-GPi--GPk7-GPq--GPr7-GPs--GRS7-GRV--GRX7-GRa--GRb7-GRg--GVj7-GVs--GVt7-GVv--GZv7-GZx--GZy7-GZz--G\
+    _27-G_3--GbJ7-GbN--GbP7-GbR--GbV7-GbW--Gc07-Gc6--Gc87-GcA--Gcn7-Gct--Gcv7-Gcz--Gd67-Gd7--GdG7-GdM--GdO7-GdR--Ge9\
+    7-GeM--GeN7-GeP--Gkk7-Gkr--Gks7-Gky--GmH7-Gmc--Gme7-Gml--Gmm7-Gmo--Gmp7-Gmr--Gol7-Gor--Gou7-Gov--Gow7-Goy--Goz7-\
+    Gp5--Gp67-Gp7--GqF7-GqH--GqK7-GqL--GqM7-GqN--Gvn7-Gvp--Gw-7-Gw1--Gwq7-Gwv--Gx-7-Gx0--Gx17-Gx2--GzKC-GzS4-GzWC-Gz\
+    m--IG-7-IG0--IG67-IGL--Lfk7-Lfp--Lgk7-Lgr--LxE7-LxF--LyE7-LyI--LzXC-LzY--LzZ7-Lz_--QmS7-QmU--QmV8-QmZ--Rw-7-Rwi-\
+    -Rwk7-Rx6--S4b7-S4e--S4n8-S4v7-S52--S547-S5B--S5e7-S5i--S6dC-S6f--S7-C-S817-S84C-S85--SB-C-SCM--SQQC-SQR--SRKC-S\
+    RL--SSEC-SSF--ST8C-ST9--SU2C-SU3--SUD2-SV---Sc-7-Scr--Scv7-Sdh--Sdp7-Sdq--Se37-Se4--SeQ7-SeV--SeW7-Sek--T--7-T-6\
+    --T-77-T-O--T-Q7-T-X--T-Y7-T-_--T-a7-T-f--T1E7-T1F--T3k7-T3r--T9i7-T9j--TAg7-TAk--TAz4-TB---TIg7-TIk--TV-0-TY4--\
+    TY60-TYF7-TYM--TZ-0-T_37-T_A0-T_B--T_F0-T_P--T_T0-T_V--Tll1-Tmp--To01-Toy--Ts-1-Ts3--Ts41-TsV--TsW1-TsY--TsZ1-Ts\
+    _--Tsb1-Tsc--Tsd1-Tsn--Tso1-Tss--Tst1-Tsu--Tsv1-Tsw--Tt11-Tt2--Tt61-Tt7--Tt81-Tt9--TtA1-TtB--TtC1-TtF--TtG1-TtI-\
+    -TtJ1-TtK--TtM1-TtN--TtO1-TtP--TtQ1-TtR--TtS1-TtT--TtU1-TtV--TtW1-TtY--TtZ1-Tt_--Ttb1-Ttf--Ttg1-Ttn--Tto1-Tts--T\
+    tt1-Ttx--Tty1-Ttz--Tu-1-Tu9--TuA1-TuR--TuW1-TuZ--Tu_1-Tue--Tuf1-Tuw--TvkC-Tvm--U--C-U-g--U-kC-U1J--U1VC-U1j--U1l\
+    C-U2---U20C-U2F--U2GC-U2q--U3-2-U3AC-U3F--U3jC-U3k--U4eC-U4k--U5hC-U5i--U8VC-U8a--UB-C-UQN--UQRC-UQh--UQkC-UQx--\
+    UR-C-USr--USvC-UUP--UUVC-UUg--UUkC-UUl--UV-C-UVB--UVFC-UW7--UWFC-UWP--UWVC-UX7--UXFC-UXi--UXkC-UXm--UZ-C-UdJ--Ud\
+    VC-Udi--UdkC-Udx--Ue-C-Ue8--UeFC-Uey--UezC-Uf5--UfDC-UfR--UfVC-Ufd--UfkC-Uft--Ug-C-UiI--UiJC-UjA--Ujk2-Uju--Uzy8\
+    -V----jzy8-k----zzy80----0Ezy80F---0Uzy80V---0jzy80k---0zzy81----1Ezy81F---1Uzy81V---1jzy81k---1zzy82----2Ezy82F\
+    ---2Uzy82V3-72V6k82W---2jzy82k---2zzy83----3Ezy8
+    """)
+}

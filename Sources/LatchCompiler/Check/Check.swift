@@ -1,0 +1,65 @@
+package import LatchSource
+
+/// One thing that is looked for in a project whose names are known: a value in a list, so that the list is registry,
+/// documentation and test plan.
+package struct Check: Sendable {
+  /// The codes of what it finds.
+  package let codes: [DiagnosticCode]
+  /// What holds where it finds nothing, as a sentence.
+  package let summary: String
+  package let find: @Sendable (Model) -> [Diagnostic]
+
+  package init(_ codes: DiagnosticCode..., summary: String, find: @escaping @Sendable (Model) -> [Diagnostic]) {
+    self.codes = codes
+    self.summary = summary
+    self.find = find
+  }
+}
+
+extension Check {
+  /// Every check that reads nothing but the sources and the lock, by code.
+  package static let all: [Check] = [
+    .upstreamsHaveOneTransport, .referencesAreInPlace, .addressesAreLiteral, .noCredentials, .bindingsAreClean,
+    .argumentPathsExist, .matchersFitTypes, .globsMatchTools, .rulesSpeakOfTools, .careIsTaken, .classDenialsHold,
+    .toolsAreMentioned, .fallthroughHasACondition, .classesAreJustified, .testsAreRun, .lockIsPresent, .lockIsUntouched,
+    .lockHasNoStrangers, .toolNamesAreNotReserved, .lockedSchemasAreReadable,
+  ]
+}
+
+/// A model that every check has passed, with its patterns compiled.
+///
+/// Only `check` makes one, so that whoever holds it need not look again.
+package struct CheckedModel: Sendable {
+  package let model: Model
+  /// The automata of the conditions' patterns.
+  package let patterns: CompiledPatterns
+
+  fileprivate init(_ model: Model, _ patterns: CompiledPatterns) {
+    self.model = model
+    self.patterns = patterns
+  }
+}
+
+/// Runs every check.
+func check(_ model: Model) -> Outcome<CheckedModel> {
+  let compiled = compilePatterns(of: model)
+  let found = Check.all.flatMap { $0.find(model) } + compiled.found
+  guard let patterns = compiled.value, !found.hasErrors else { return Outcome(nil, found) }
+  return Outcome(CheckedModel(model, patterns), found)
+}
+
+extension Model {
+  /// Upstreams in which nothing was refused.
+  var wholeUpstreams: [UpstreamDeclaration] { upstreams.map(\.declaration).filter(\.isWhole) }
+
+  /// The place of a part of a text, where the text stands in the file as it reads; else the whole text's.
+  func place(of range: Range<Int>, in text: Spanned<String>) -> Span {
+    let written = Array(self[text.span].utf8)
+    let wanted = Array(text.value.utf8)
+    guard !wanted.isEmpty, let offset = [0, 1].first(where: { written.dropFirst($0).starts(with: wanted) }) else {
+      return text.span
+    }
+    let start = text.span.start + offset
+    return Span(file: text.span.file, start: start + range.lowerBound, end: start + range.upperBound)
+  }
+}

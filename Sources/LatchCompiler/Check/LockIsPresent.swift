@@ -1,0 +1,51 @@
+import LatchSource
+
+extension Check {
+  /// Tools come from the lock; `latch build` turns these warnings into errors.
+  static let lockIsPresent = Check(
+    "L4001", "L4002", "L4008", summary: "the lock has every enabled upstream"
+  ) { model in
+    guard model.isComplete else { return [] }
+    let unlocked = model.upstreams.filter { upstream in
+      let declaration = upstream.declaration
+      return upstream.isEnabled && !upstream.isLocked && declaration.isWhole
+        && (declaration.command == nil) != (declaration.url == nil)
+    }
+    let remote = unlocked.filter(\.isRemote).map { Diagnostic.cannotBeListed($0.declaration.name) }
+    let local = unlocked.filter { !$0.isRemote }
+    guard let first = local.first else { return remote }
+    return remote
+      + (model.lock == nil ? [.noLock(first.declaration.name)] : local.map { .notInLock($0.declaration.name) })
+  }
+
+  /// What was locked and is no longer in the policy.
+  static let lockHasNoStrangers = Check("L4005", summary: "the lock has no upstream that the policy lacks") { model in
+    guard model.isComplete else { return [] }
+    return (model.lock?.upstreams ?? []).filter { model[upstream: $0.name] == nil }.map { stranger in
+      Diagnostic(
+        "L4005", .warning, "latch.lock has upstream `\(stranger.name)`, which the policy lacks; run `latch sync`",
+        at: model.lockSource?.whole.beginning)
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noLock(_ name: Spanned<String>) -> Diagnostic {
+    Diagnostic(
+      "L4001", .warning, "there is no latch.lock, so the tools are not known; run `latch sync`", at: name.span,
+      help: "what needs the tools was not checked")
+  }
+
+  fileprivate static func notInLock(_ name: Spanned<String>) -> Diagnostic {
+    Diagnostic(
+      "L4002", .warning, "upstream `\(name.value)` is not in latch.lock, so its tools are not known; run `latch sync`",
+      at: name.span, help: "what needs its tools was not checked")
+  }
+
+  fileprivate static func cannotBeListed(_ name: Spanned<String>) -> Diagnostic {
+    Diagnostic(
+      "L4008", .warning,
+      "the tools of upstream `\(name.value)` are not known: upstreams with a `url` come in a later version of Latch, "
+        + "and until then none of its tools can be called", at: name.span)
+  }
+}

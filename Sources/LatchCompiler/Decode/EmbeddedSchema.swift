@@ -1,0 +1,31 @@
+package import LatchJSON
+package import LatchSchema
+
+/// The schemas of `Schemas/`, embedded from those very files.
+package enum EmbeddedSchema {
+  package static var policyBytes: [UInt8] { PackageResources.latch_schema_json }
+  package static var bundleBytes: [UInt8] { PackageResources.bundle_schema_json }
+
+  /// What policy files are validated against.
+  package static let policy = CompiledSchema(policyBytes)
+
+  package static var lockBytes: [UInt8] { PackageResources.lock_schema_json }
+
+  /// What `latch.lock` is, for editors and reviewers; the lock's own reader is stricter.
+  package static let lock = CompiledSchema(lockBytes)
+}
+
+/// A schema of ours: a text that cannot be read is our own mistake, and tests would have found it.
+package struct CompiledSchema: Sendable {
+  package let document: JSONDocument
+  package let schema: Schema
+
+  init(_ bytes: [UInt8]) {
+    do {
+      document = try JSONDocument(parsing: bytes)
+      schema = try Schema(document)
+    } catch {
+      preconditionFailure("an embedded schema cannot be read: \(error)")
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import LatchJSON
+import LatchSource
+
+/// A value of a policy file by its JSON pointer, as messages name it: rule `x`, upstream `git`, `effect`.
+struct InstancePlace {
+  let tree: Tree
+  let tokens: [String]
+
+  init(_ pointer: String, in tree: Tree) {
+    self.tree = tree
+    tokens = pointerTokens(pointer)
+  }
+
+  /// The nearest key around the value, in backticks; `the file` for all of it.
+  var key: String {
+    guard let key = tokens.last(where: { Int($0) == nil }) else { return "the file" }
+    return isEntry ? entry : "`\(key)`"
+  }
+
+  /// The rule, upstream or section that the value stands in or is.
+  var entry: String {
+    switch (tokens.first, tokens.count) {
+    case (nil, _): return "the file"
+    case ("upstreams", 2...): return inUpstream
+    case ("rules", 2...): return element("rule", label: "id")
+    case ("guardrails", 2...): return element("guardrail", label: "id")
+    case ("tests", 2...): return element("test", label: "name")
+    case (let section?, _): return "`\(section)`"
+    }
+  }
+
+  /// Whether the value is itself a rule, an upstream, a tool or a test.
+  private var isEntry: Bool {
+    switch tokens.first {
+    case "upstreams": tokens.count == 2 || (tokens.count == 4 && tokens[2] == "tools")
+    case "rules", "guardrails", "tests": tokens.count == 2
+    default: false
+    }
+  }
+
+  private var inUpstream: String {
+    guard tokens.count > 3, tokens[2] == "tools" else { return "upstream `\(tokens[1])`" }
+    return "tool `\(tokens[3])` of upstream `\(tokens[1])`"
+  }
+
+  private func element(_ what: String, label: String) -> String {
+    let elements = tree.root[tokens[0]]?.elements ?? []
+    guard let index = Int(tokens[1]), elements.indices.contains(index) else { return what }
+    return elements[index][label]?.string.map { "\(what) `\($0.value)`" } ?? "\(what) \(index + 1)"
+  }
+}

@@ -1,0 +1,64 @@
+import LatchJSON
+
+/// A keyword of a schema, found by its JSON pointer, and what the schema says for people around it.
+struct SchemaPlace {
+  let schema: JSONDocument
+  /// The keyword's value.
+  let keyword: Int
+  /// The schema that the keyword stands in.
+  let holder: Int
+
+  init?(_ pointer: String, in schema: JSONDocument) {
+    var holder = JSONDocument.root
+    var at = JSONDocument.root
+    for token in pointerTokens(pointer) {
+      holder = at
+      guard let next = child(token, of: at, in: schema) else { return nil }
+      at = next
+    }
+    self.schema = schema
+    self.holder = holder
+    keyword = at
+  }
+
+  var title: String? { text("title") }
+  var description: String? { text("description") }
+
+  /// The keyword's value as a text or texts.
+  var words: [String] {
+    schema.kind(keyword) == .array ? schema.children(of: keyword).map(schema.string) : [schema.string(keyword)]
+  }
+
+  private func text(_ name: String) -> String? {
+    guard let index = schema.member(name, of: holder), schema.kind(index) == .string else { return nil }
+    return schema.string(index)
+  }
+}
+
+/// The tokens of a JSON pointer (RFC 6901).
+func pointerTokens(_ pointer: String) -> [String] {
+  guard !pointer.isEmpty else { return [] }
+  return pointer.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst().map { token in
+    var text: [UInt8] = []
+    var rest = token[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "~"), let escape = rest.popFirst() else {
+        text.append(byte)
+        continue
+      }
+      text.append(escape == UInt8(ascii: "0") ? UInt8(ascii: "~") : UInt8(ascii: "/"))
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+private func child(_ token: String, of index: Int, in document: JSONDocument) -> Int? {
+  switch document.kind(index) {
+  case .object: return document.member(token, of: index)
+  case .array:
+    guard let wanted = Int(token), wanted >= 0 else { return nil }
+    for (position, element) in document.children(of: index).enumerated() where position == wanted { return element }
+    return nil
+  default: return nil
+  }
+}

@@ -1,0 +1,87 @@
+import LatchAutomata
+import LatchSource
+
+/// A glob of `include:`, taken apart at `/`: which paths it matches, and which directories may lead to one.
+///
+/// It is walked as an automaton over segments (a set of positions in the pattern), so that no pattern, however many
+/// `**` it has, makes a path or a directory be looked at twice.
+struct IncludePattern: Sendable {
+  enum Segment: Sendable {
+    /// `**`: any directories.
+    case anyDirectories
+    case literal(String)
+    case name(Automaton)
+
+    func matches(_ name: String) -> Bool {
+      switch self {
+      case .anyDirectories: true
+      case .literal(let text): text.utf8.elementsEqual(name.utf8)
+      case .name(let automaton): automaton.accepts(name.utf8)
+      }
+    }
+  }
+
+  /// Why a text is no pattern.
+  enum Refusal: Error { case leavesProject, badGlob(String) }
+
+  let segments: [Segment]
+
+  init(_ text: String) throws(Refusal) {
+    var segments: [Segment] = []
+    for part in pathSegments(text) {
+      if ["", ".", ".."].contains(part) { throw .leavesProject }
+      segments.append(try Self.segment(part))
+    }
+    self.segments = segments
+  }
+
+  private static func segment(_ part: String) throws(Refusal) -> Segment {
+    if part == "**" { return .anyDirectories }
+    if !part.utf8.contains(where: { "*?[]{}\\".utf8.contains($0) }) { return .literal(part) }
+    do { return .name(try Automaton.glob(part)) } catch { throw .badGlob(error.message) }
+  }
+
+  /// Where a walk begins.
+  var start: Set<Int> { closed([0]) }
+
+  /// The positions after a segment of a path.
+  func step(_ positions: Set<Int>, _ name: String) -> Set<Int> {
+    var next: Set<Int> = []
+    for position in positions where position < segments.count && segments[position].matches(name) {
+      if case .anyDirectories = segments[position] { next.insert(position) } else { next.insert(position + 1) }
+    }
+    return closed(next)
+  }
+
+  /// Whether the path walked so far is matched whole.
+  func accepts(_ positions: Set<Int>) -> Bool { positions.contains(segments.count) }
+
+  func matches(_ path: String) -> Bool {
+    accepts(pathSegments(path).reduce(start) { step($0, $1) })
+  }
+
+  /// Whether a segment of the pattern itself, not `**` alone, names `name`.
+  func names(_ name: String, at positions: Set<Int>) -> Bool {
+    positions.contains { position in
+      guard position < segments.count else { return false }
+      if case .anyDirectories = segments[position] { return false }
+      return segments[position].matches(name)
+    }
+  }
+
+  /// `**` stands for no directory too, but a path does not end with it.
+  private func closed(_ positions: Set<Int>) -> Set<Int> {
+    var closed = positions
+    for position in segments.indices where closed.contains(position) {
+      if case .anyDirectories = segments[position] { closed.insert(position + 1) }
+    }
+    return closed
+  }
+}
+
+/// The text between the slashes, empty segments too.
+func pathSegments(_ path: String) -> [String] {
+  path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+    String(decoding: Array($0), as: UTF8.self)
+  }
+}

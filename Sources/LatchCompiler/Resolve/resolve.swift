@@ -1,0 +1,77 @@
+import LatchJSON
+import LatchPolicy
+import LatchSource
+
+/// What the stages after decoding share: the manifests and what was read beside them.
+struct Decoded: Sendable {
+  /// `latch.yaml` first, then by path.
+  var manifests: [Manifest]
+  var lock: LockFile?
+  var sources: [Source]
+  /// How many of the sources are policy files.
+  var policyCount: Int
+  var isComplete: Bool
+}
+
+/// Puts the files of a project together and looks up every name in them.
+func resolve(_ decoded: Decoded, settings: CompilerSettings) -> Outcome<Model> {
+  var found: [Diagnostic] = []
+  let rules = decoded.manifests.flatMap(\.rules)
+  let declarations = decoded.manifests.flatMap(\.upstreams)
+  found += definedTwice(declarations.map(\.name), "L2001", "upstream")
+  found += definedTwice(rules.map(\.id), "L2002", "rule")
+  let own = decoded.manifests.first?.settings ?? Manifest.Settings()
+  var model = Model(
+    settings: own,
+    upstreams: inByteOrder(firstOfEach(declarations, \.name), \.name.value).map { upstream($0, lock: decoded.lock) },
+    rules: inByteOrder(firstOfEach(rules, \.id), \.id.value).enumerated().map { Rule($1, index: $0) },
+    tests: decoded.manifests.flatMap(\.tests),
+    clients: inByteOrder(Set(settings.clients + own.clients.map(\.value)), \.self),
+    lock: decoded.lock, sources: decoded.sources, policyCount: decoded.policyCount, isComplete: decoded.isComplete)
+  model.reach = ReachTable(model.rules, model.upstreams)
+  found += namesThatNothingHas(in: model)
+  return Outcome(model, found)
+}
+
+/// Sorted by the bytes of a name, as everything is that has no order of its own.
+func inByteOrder<Element>(_ elements: some Sequence<Element>, _ name: (Element) -> String) -> [Element] {
+  elements.sorted { name($0).utf8.lexicographicallyPrecedes(name($1).utf8) }
+}
+
+private func firstOfEach<Element>(_ elements: [Element], _ name: (Element) -> Spanned<String>) -> [Element] {
+  var seen: Set<[UInt8]> = []
+  return elements.filter { seen.insert(Array(name($0).value.utf8)).inserted }
+}
+
+private func definedTwice(_ names: [Spanned<String>], _ code: DiagnosticCode, _ what: String) -> [Diagnostic] {
+  var first: [[UInt8]: Span] = [:]
+  return names.compactMap { name -> Diagnostic? in
+    let key = Array(name.value.utf8)
+    guard let other = first[key] else {
+      first[key] = name.span
+      return nil
+    }
+    return Diagnostic(
+      code, "\(what) `\(name.value)` is defined twice; give one of them another name", at: name.span,
+      notes: [Note("the other `\(name.value)`", at: other)])
+  }
+}
+
+private func upstream(_ declaration: UpstreamDeclaration, lock: LockFile?) -> Upstream {
+  let locked = lock?.upstream(named: declaration.name.value)
+  let declared = declaration.tools
+  let reserved = Tool.reservedNames.map { tool($0, of: nil, declared) }
+  let listed = (locked?.tools ?? []).filter { !$0.name.hasPrefix("@") }.map { tool($0.name, of: $0, declared) }
+  return Upstream(
+    declaration: declaration, isLocked: locked != nil, instructions: locked?.instructionsDigest,
+    tools: inByteOrder(reserved + listed, \.name))
+}
+
+private func tool(_ name: String, of locked: LockedTool?, _ declared: [ToolDeclaration]) -> Tool {
+  let declaration = declared.first { $0.name.value.utf8.elementsEqual(name.utf8) }
+  let inferred = locked?.inferredClass ?? .read
+  return Tool(
+    name: name, inferredClass: inferred, effectiveClass: declaration?.actionClass?.value ?? inferred,
+    digests: locked?.digests ?? [], inputSchema: locked?.inputSchema,
+    checksSchema: locked != nil && declaration?.checksSchema != false, isHidden: declaration?.isHidden ?? false)
+}

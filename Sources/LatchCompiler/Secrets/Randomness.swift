@@ -1,0 +1,64 @@
+/// Whether a value can be a token that a machine made, judged by its letters alone.
+struct Randomness {
+  let isToken: Bool
+
+  init(_ value: [UInt8]) {
+    let digits = value.count { (0x30...0x39).contains($0) }
+    let letters = value.count { isLetter($0) }
+    let isPlain = value.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || Self.joiners.contains($0) }
+    guard isPlain, letters > 0, Set(value).count >= 8, !Self.isMadeOfWords(value) else {
+      isToken = false
+      return
+    }
+    isToken = digits > 0 || value.count >= 20 && Self.risesOfCase(value) * 100 >= value.count * 18
+  }
+
+  private static let joiners = Set("-_.+/=~:!#".utf8)
+
+  /// `my-app-v2`, `eu-west-1`, `2025-03-26`: each part a word of one case, a short number, or a word and its number.
+  private static func isMadeOfWords(_ value: [UInt8]) -> Bool {
+    value.split(whereSeparator: joiners.contains).allSatisfy { part in
+      let letters = part.prefix(while: isLetter)
+      let number = part.dropFirst(letters.count)
+      guard number.count <= 4, number.allSatisfy({ (0x30...0x39).contains($0) }), letters.count <= 16 else {
+        return false
+      }
+      return letters.dropFirst().allSatisfy { $0 & 0x20 != 0 } || letters.allSatisfy { $0 & 0x20 == 0 }
+    }
+  }
+
+  /// How often an upper-case letter follows a lower-case one: rare in words run together.
+  private static func risesOfCase(_ value: [UInt8]) -> Int {
+    zip(value, value.dropFirst()).count { isLetter($0) && isLetter($1) && $0 & 0x20 != 0 && $1 & 0x20 == 0 }
+  }
+}
+
+private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
+/// The bytes that Base64 text stands for; nil if it is none.
+func decodedBase64(_ text: [UInt8]) -> [UInt8]? {
+  var bytes: [UInt8] = []
+  var bits: UInt32 = 0
+  var count = 0
+  for byte in text where byte != 0x3D {
+    guard let value = base64Value(byte) else { return nil }
+    bits = bits << 6 | value
+    count += 6
+    if count >= 8 {
+      count -= 8
+      bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+    }
+  }
+  return bytes
+}
+
+private func base64Value(_ byte: UInt8) -> UInt32? {
+  switch byte {
+  case 0x41...0x5A: UInt32(byte - 0x41)
+  case 0x61...0x7A: UInt32(byte - 0x61 + 26)
+  case 0x30...0x39: UInt32(byte - 0x30 + 52)
+  case 0x2B, 0x2D: 62
+  case 0x2F, 0x5F: 63
+  default: nil
+  }
+}

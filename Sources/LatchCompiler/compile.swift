@@ -1,0 +1,72 @@
+package import LatchPolicy
+package import LatchSource
+
+/// The whole compile step, text to bundle: each stage has the folder of its name.
+package func compile(_ files: ProjectFiles, settings: CompilerSettings) -> Outcome<Bundle> {
+  let checked = check(files, settings: settings).blaming(absentLock: .error)
+  guard let model = checked.accepted else { return Outcome(nil, checked.found) }
+  return Outcome(lower(model, settings: settings), checked.found)
+}
+
+/// Everything that can be said about a project short of its bundle.
+package func check(_ files: ProjectFiles, settings: CompilerSettings) -> Outcome<CheckedModel> {
+  let outcome = model(of: files, settings: settings).then { check($0) }
+  return Outcome(outcome.value, outcome.found.sortedAndUnique)
+}
+
+/// The project with its names looked up and nothing checked yet: what `latch sync` reads, which a rule with a mistake
+/// or a lock out of date must not hinder.
+package func model(of files: ProjectFiles, settings: CompilerSettings) -> Outcome<Model> {
+  decode(files).then { resolve($0, settings: settings) }.adding(files.found)
+}
+
+/// Reads and decodes every file; what cannot be read in one does not hide what is wrong in another.
+private func decode(_ files: ProjectFiles) -> Outcome<Decoded> {
+  let sources = files.sources
+  let policies = sources.prefix(1 + files.included.count)
+  let read = policies.map { decode($0, isRoot: $0.file == 0) }
+  let lock = sources.dropFirst(policies.count).first.map(readLock) ?? Outcome(nil)
+  let manifests = read.compactMap(\.value)
+  let patterns = manifests.first.map { $0.manifest.settings.include } ?? []
+  let includes = includesAreInOrder(patterns, included: policies.dropFirst().map(\.path))
+  let isComplete = manifests.count == policies.count && manifests.allSatisfy { !$0.isPartial } && includes.isEmpty
+  let decoded = Decoded(
+    manifests: manifests.map(\.manifest), lock: lock.value, sources: sources, policyCount: policies.count,
+    isComplete: isComplete && !lock.hasErrors)
+  return Outcome(decoded, read.flatMap(\.found) + lock.found + includes)
+}
+
+/// A file's manifest, and whether a syntax error has cost a part of it.
+private struct ReadManifest {
+  var manifest: Manifest
+  var isPartial: Bool
+}
+
+private func decode(_ source: Source, isRoot: Bool) -> Outcome<ReadManifest> {
+  let outcome = read(source).then(tree).then { checkShape(of: $0, isRoot: isRoot) }.then { tree in
+    decode(tree).map { ReadManifest(manifest: $0, isPartial: tree.isPartial) }
+  }
+  return Outcome(outcome.value, outcome.found.withoutDoubts)
+}
+
+extension [Diagnostic] {
+  /// Without warnings about values that are errors anyway: `enabled: yes` is one mistake, not two.
+  fileprivate var withoutDoubts: [Diagnostic] {
+    let wrong = Set(filter { $0.severity == .error }.compactMap(\.span))
+    return filter { diagnostic in diagnostic.severity == .error || diagnostic.span.map { !wrong.contains($0) } ?? true }
+  }
+}
+
+extension Outcome<CheckedModel> {
+  /// `validate` can say much without a lock; a bundle cannot be made without one.
+  fileprivate func blaming(absentLock severity: Severity) -> Outcome {
+    Outcome(
+      value,
+      found.map { diagnostic in
+        guard ["L4001", "L4002"].contains(diagnostic.code) else { return diagnostic }
+        var blamed = diagnostic
+        blamed.severity = severity
+        return blamed
+      })
+  }
+}

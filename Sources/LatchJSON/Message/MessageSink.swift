@@ -1,0 +1,148 @@
+/// Notes what stands in the envelope and in `params`, and passes over everything deeper.
+struct MessageSink: JSONTokenSink {
+  var scan: MessageScan
+  private var depth = 0
+  private var isInParams = false
+  private var member: MessageScan.Member?
+  private var parameter: MessageScan.Parameter?
+  private var elementStart = 0
+
+  init(scan: MessageScan) { self.scan = scan }
+
+  @inline(__always)
+  mutating func open(_ kind: JSONDocument.Node.Kind, at start: Int) {
+    if depth <= 2 { note(kind, start..<start, StringTraits()) }
+    if depth == 1, member == .params, scan.kind == .object { isInParams = kind == .object }
+    depth &+= 1
+  }
+
+  @inline(__always)
+  mutating func close(at end: Int, in bytes: Span<UInt8>) throws(JSONError) {
+    depth &-= 1
+    guard depth <= 2 else { return }
+    if depth == 1 { isInParams = false }
+    noteEnd(end)
+  }
+
+  @inline(__always)
+  mutating func name(_ place: Range<Int>, traits: StringTraits, in bytes: Span<UInt8>) {
+    if traits.contains(.lineBreak) { scan.hasUnicodeLineBreak = true }
+    if depth == 1 {
+      scan.memberNames.append(place, traits: traits, in: bytes)
+      member = PackedName(place, traits: traits, in: bytes).flatMap { KnownNames.members.find($0) }
+    } else if depth == 2, isInParams {
+      scan.parameterNames.append(place, traits: traits, in: bytes)
+      parameter = PackedName(place, traits: traits, in: bytes).flatMap { KnownNames.parameters.find($0) }
+    }
+  }
+
+  @inline(__always)
+  mutating func scalar(
+    _ kind: JSONDocument.Node.Kind, place: Range<Int>, traits: StringTraits, in bytes: Span<UInt8>
+  ) {
+    if traits.contains(.lineBreak) { scan.hasUnicodeLineBreak = true }
+    guard depth <= 2 else { return }
+    note(kind, place, traits)
+    if depth == 1, member == .id, scan.kind == .object { scan.idKind = idKind(kind, place, bytes) }
+  }
+
+  mutating func lineBreak(at index: Int) {
+    if scan.lineBreak == nil { scan.lineBreak = index }
+  }
+
+  private mutating func note(_ kind: JSONDocument.Node.Kind, _ range: Range<Int>, _ traits: StringTraits) {
+    let place = MessageScan.Place(
+      start: UInt32(truncatingIfNeeded: range.lowerBound), end: UInt32(truncatingIfNeeded: range.upperBound),
+      kind: kind, isEscaped: traits.contains(.escaped))
+    switch (depth, scan.kind) {
+    case (0, _): scan.kind = kind
+    case (1, .object):
+      guard let member else { return }
+      scan.members[member.rawValue] = place
+      if member == .id { scan.idKind = .other }
+    case (1, .array):
+      elementStart = range.lowerBound
+      if kind != .object && kind != .array { scan.elements.append(range) }
+    case (2, .object):
+      if isInParams, let parameter { scan.parameters[parameter.rawValue] = place }
+    default: break
+    }
+  }
+
+  private mutating func noteEnd(_ end: Int) {
+    switch (depth, scan.kind) {
+    case (1, .object):
+      if let member { scan.members[member.rawValue]?.end = UInt32(truncatingIfNeeded: end) }
+    case (1, .array): scan.elements.append(elementStart..<end)
+    case (2, .object):
+      if isInParams, let parameter { scan.parameters[parameter.rawValue]?.end = UInt32(truncatingIfNeeded: end) }
+    default: break
+    }
+  }
+
+  private func idKind(
+    _ kind: JSONDocument.Node.Kind, _ place: Range<Int>, _ bytes: Span<UInt8>
+  ) -> MessageScan.IDKind {
+    guard kind == .number else { return kind == .string ? .string : .other }
+    let isNegative = bytes[place.lowerBound] == 0x2D
+    let digits = isNegative ? place.lowerBound + 1..<place.upperBound : place
+    var magnitude: UInt64 = 0
+    guard digits.count <= 16 else { return .other }
+    for index in digits {
+      guard bytes[index] &- 0x30 < 10 else { return .other }
+      magnitude = magnitude * 10 + UInt64(bytes[index] - 0x30)
+    }
+    let isExact = magnitude <= 9_007_199_254_740_991 && !(isNegative && magnitude == 0)
+    return isExact ? .integer : .other
+  }
+}
+
+/// A name of up to 15 bytes as one number, to be compared at once.
+struct PackedName: Equatable {
+  private let bits: UInt128
+
+  init?(_ place: Range<Int>, traits: StringTraits, in bytes: Span<UInt8>) {
+    let inside = place.lowerBound + 1..<place.upperBound - 1
+    guard traits.contains(.escaped) else {
+      self.init(bytes, inside)
+      return
+    }
+    // An escape of one byte takes up to six.
+    guard inside.count <= 90 else { return nil }
+    let decoded = decodedName(place, isEscaped: true, in: bytes)
+    self.init(decoded.span, 0..<decoded.count)
+  }
+
+  init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    guard range.count <= 15 else { return nil }
+    var bits = UInt128(range.count)
+    for index in range { bits = bits << 8 | UInt128(bytes[index]) }
+    self.bits = bits
+  }
+}
+
+/// The names that the scan tells apart, ready to be compared.
+enum KnownNames {
+  static let members = Table(MessageScan.Member.allCases) { "\($0)" }
+  static let parameters = Table(MessageScan.Parameter.allCases, spelling: \.spelling)
+
+  struct Table<Known: Sendable>: Sendable {
+    private var entries: [(name: PackedName, known: Known)] = []
+
+    init(_ all: [Known], spelling: (Known) -> String) {
+      for known in all {
+        let bytes = Array(spelling(known).utf8)
+        guard let name = PackedName(bytes.span, 0..<bytes.count) else {
+          preconditionFailure("a known name has at most 15 bytes")
+        }
+        entries.append((name, known))
+      }
+    }
+
+    @inline(__always)
+    func find(_ name: PackedName) -> Known? {
+      for entry in entries where entry.name == name { return entry.known }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package import LatchJSON
+
+/// A rule or guardrail as it stands toward one tool.
+package struct Candidate: Sendable, Equatable {
+  /// Index into `Bundle.rules`.
+  package var rule: Int
+  package var isGuardrail: Bool
+  package var effect: Effect
+  package var specificity: Specificity
+  /// Sorted (bytes); nil: any client.
+  package var clients: [String]?
+  package var when: Condition?
+  package var unless: Condition?
+  /// `else: fallthrough`.
+  package var fallsThrough: Bool
+
+  package init(
+    rule: Int, isGuardrail: Bool = false, effect: Effect, specificity: Specificity, clients: [String]? = nil,
+    when: Condition? = nil, unless: Condition? = nil, fallsThrough: Bool = false
+  ) {
+    self.rule = rule
+    self.isGuardrail = isGuardrail
+    self.effect = effect
+    self.specificity = specificity
+    self.clients = clients
+    self.when = when
+    self.unless = unless
+    self.fallsThrough = fallsThrough
+  }
+
+  package var isConditional: Bool { when != nil || unless != nil }
+}
+
+/// language.md §4: tool (2, 1, 0), upstream (2, 1, 0), condition, class, client (1, 0), compared in this order.
+package struct Specificity: Sendable, Equatable, Comparable {
+  package var tool: UInt8
+  package var upstream: UInt8
+  package var condition: UInt8
+  package var actionClass: UInt8
+  package var client: UInt8
+
+  package init(tool: UInt8, upstream: UInt8, condition: UInt8, actionClass: UInt8, client: UInt8) {
+    self.tool = tool
+    self.upstream = upstream
+    self.condition = condition
+    self.actionClass = actionClass
+    self.client = client
+  }
+
+  package var list: [UInt8] { [tool, upstream, condition, actionClass, client] }
+
+  /// One number that compares as the five do.
+  var rank: UInt16 {
+    [condition, actionClass, client].reduce(UInt16(names)) { $0 << 1 | UInt16($1) }
+  }
+
+  /// The inverse of `rank`.
+  init(rank: UInt16) {
+    self.init(
+      tool: UInt8(rank >> 5 & 3), upstream: UInt8(rank >> 3 & 3), condition: UInt8(rank >> 2 & 1),
+      actionClass: UInt8(rank >> 1 & 1), client: UInt8(rank & 1))
+  }
+
+  /// The part that names tool and upstream, as one number.
+  var names: UInt8 { tool << 2 | upstream }
+
+  package static func < (left: Specificity, right: Specificity) -> Bool { left.rank < right.rank }
+}
+
+/// An expression over numbered atoms.
+package indirect enum Condition: Sendable, Equatable {
+  case atom(Int)
+  case all([Condition])
+  case any([Condition])
+  case none([Condition])
+}
+
+/// One question about the arguments.
+package struct Atom: Sendable, Equatable {
+  package var path: ArgumentPath
+  package var matcher: Matcher
+
+  package init(path: ArgumentPath, matcher: Matcher) {
+    self.path = path
+    self.matcher = matcher
+  }
+}
+
+/// Which value inside the arguments is asked about.
+package struct ArgumentPath: Sendable, Equatable, Hashable {
+  package enum Step: Sendable, Equatable, Hashable {
+    case name(String)
+    case index(Int)
+  }
+
+  package var steps: [Step]
+
+  package init(_ steps: [Step]) { self.steps = steps }
+}
+
+/// What is asked of a value.
+package enum Matcher: Sendable, Equatable {
+  /// Equal, as JSON, to one of them; numbers by exact decimal value. Reads every type.
+  case equals([JSONValue])
+  /// A string that the automaton of this digest accepts whole; any other type cannot be read.
+  case string(automaton: String, named: StringMatcher = .glob)
+}
+
+/// What an author calls a matcher that is an automaton over a string's bytes.
+package enum StringMatcher: String, Sendable, CaseIterable { case glob }

@@ -1,0 +1,69 @@
+import LatchJSON
+
+extension Guard {
+  var form: JSONValue {
+    .object([
+      "limits": .object([
+        "automaton_states": .integer(limits.automatonStates), "message_bytes": .integer(limits.messageBytes),
+        "depth": .integer(limits.depth),
+      ]),
+      "effect": .string(effect.rawValue),
+      "classes": .object(classes.map { JSONValue.Member($0.actionClass.rawValue, .string($0.effect.rawValue)) }),
+      "unknown_tool": .string(unknownTool.rawValue), "changed_tool": .string(changedTool.rawValue),
+      "unreadable_argument": .string(unreadableArgument.rawValue),
+      "extra_arguments": .string(extraArguments.rawValue), "invalid_arguments": .string(invalidArguments.rawValue),
+      "protect_self": .bool(protectSelf), "observe": .bool(observe), "clients": .strings(clients),
+      "protected": .array(protected.map(\.form)),
+    ])
+  }
+
+  init(_ value: LineValue) throws(BundleError) {
+    let fields = try value.fields([
+      "limits", "effect", "classes", "unknown_tool", "changed_tool", "unreadable_argument", "extra_arguments",
+      "invalid_arguments", "protect_self", "observe", "clients", "protected",
+    ])
+    limits = try Limits(try fields.required("limits"))
+    effect = try fields.required("effect").choice()
+    classes = try Self.classes(try fields.required("classes"))
+    unknownTool = try fields.required("unknown_tool").choice()
+    changedTool = try fields.required("changed_tool").choice()
+    unreadableArgument = try fields.required("unreadable_argument").choice()
+    extraArguments = try fields.required("extra_arguments").choice()
+    invalidArguments = try fields.required("invalid_arguments").choice()
+    protectSelf = try fields.boolean("protect_self")
+    observe = try fields.boolean("observe")
+    clients = try fields.required("clients").strings()
+    protected = try fields.list("protected", ProtectedPath.init)
+  }
+
+  private static func classes(_ value: LineValue) throws(BundleError) -> [ClassDefault] {
+    let fields = try value.fields(ActionClass.allCases.map(\.rawValue))
+    var classes: [ClassDefault] = []
+    for actionClass in ActionClass.allCases {
+      guard let effect = fields[actionClass.rawValue] else { continue }
+      classes.append(ClassDefault(actionClass, try effect.choice()))
+    }
+    return classes
+  }
+}
+
+extension Guard.Limits {
+  fileprivate init(_ value: LineValue) throws(BundleError) {
+    let fields = try value.fields(["automaton_states", "message_bytes", "depth"])
+    automatonStates = try fields.required("automaton_states").integer(in: 1...65_535)
+    messageBytes = try fields.required("message_bytes").integer(in: 1...Int(Int32.max))
+    depth = try fields.required("depth").integer(in: 1...JSONLimits.greatestDepth)
+  }
+}
+
+extension ProtectedPath {
+  fileprivate var form: JSONValue {
+    .object(["base": .string(base.rawValue), "path": .string(path), "kind": .string(kind.rawValue)])
+  }
+
+  fileprivate init(_ value: LineValue) throws(BundleError) {
+    let fields = try value.fields(["base", "path", "kind"])
+    self.init(
+      try fields.required("base").choice(), try fields.string("path"), kind: try fields.required("kind").choice())
+  }
+}

@@ -1,0 +1,91 @@
+/// What holds for every call of the project.
+package struct Guard: Sendable, Equatable {
+  package var limits = Limits()
+  package var effect = Effect.deny
+  /// Sorted by class.
+  package var classes: [ClassDefault] = []
+  package var unknownTool = Floor.deny
+  package var changedTool = Floor.deny
+  package var unreadableArgument = Floor.deny
+  package var extraArguments = Strictness.deny
+  package var invalidArguments = Strictness.deny
+  package var protectSelf = true
+  package var observe = false
+  /// All client ids that rules may name, sorted (bytes).
+  package var clients: [String] = []
+  /// What `latch-self` keeps calls away from, sorted.
+  package var protected: [ProtectedPath] = []
+
+  package init() {}
+
+  package struct Limits: Sendable, Equatable {
+    package var automatonStates = 4096
+    package var messageBytes = 16_777_216
+    package var depth = 128
+
+    package init() {}
+  }
+
+  /// What a call that cannot be judged in full meets before any rule.
+  package enum Floor: String, Sendable, CaseIterable {
+    case deny
+    case requireApproval = "require_approval"
+
+    package var effect: Effect { self == .deny ? .deny : .requireApproval }
+  }
+
+  /// What happens to a call that is in order but for its arguments' form.
+  package enum Strictness: String, Sendable, CaseIterable { case deny, ignore }
+
+  /// `defaults.classes.<class>`.
+  package struct ClassDefault: Sendable, Equatable {
+    package var actionClass: ActionClass
+    package var effect: Effect
+
+    package init(_ actionClass: ActionClass, _ effect: Effect) {
+      self.actionClass = actionClass
+      self.effect = effect
+    }
+  }
+
+  /// What is decided where no rule speaks.
+  package func defaultEffect(for actionClass: ActionClass) -> Effect {
+    classes.first { $0.actionClass == actionClass }?.effect ?? effect
+  }
+}
+
+/// A file, or a directory with all below it, that no call but one of class `read` may name.
+package struct ProtectedPath: Sendable, Equatable {
+  package enum Base: String, Sendable, CaseIterable { case project, home }
+
+  /// What it is, which says how freely it is recognised: an unusual name also where only its end is given.
+  package enum Kind: String, Sendable, CaseIterable {
+    /// Latch's own: `latch.yaml`, `latch.lock`, `.latch`, its directories in the home directory.
+    case latch
+    /// A file that `latch.yaml` includes.
+    case source
+    /// An MCP client's configuration.
+    case client
+  }
+
+  package var base: Base
+  /// Relative to the base, `/` between segments, no final slash.
+  package var path: String
+  package var kind: Kind
+
+  package init(_ base: Base, _ path: String, kind: Kind) {
+    self.base = base
+    self.path = path
+    self.kind = kind
+  }
+
+  /// What is protected in every project; the compiler adds included sources and the known clients' files.
+  package static let always: [ProtectedPath] = [
+    ProtectedPath(.project, ".latch", kind: .latch),
+    ProtectedPath(.project, "latch.lock", kind: .latch),
+    ProtectedPath(.project, "latch.yaml", kind: .latch),
+    ProtectedPath(.home, ".config/latch", kind: .latch),
+    ProtectedPath(.home, ".local/share/latch", kind: .latch),
+    ProtectedPath(.home, ".local/state/latch", kind: .latch),
+  ]
+}

@@ -1,0 +1,47 @@
+import LatchAutomata
+import LatchJSON
+
+/// The names that a schema gives to an object's properties, wherever it speaks of that object itself.
+struct ArgumentNames: Sendable {
+  /// Sorted (bytes).
+  private var names: [[UInt8]] = []
+  private var patterns: [PatternMatcher] = []
+
+  /// nil where the schema names no properties; an empty `properties` says that there are none.
+  init?(of schema: JSONValue) {
+    var speaksOfProperties = false
+    for part in SchemaParts(schema).all where part.hasProperties {
+      speaksOfProperties = true
+      names += part.propertyNames
+      patterns += part.propertyPatterns.compactMap { try? PatternMatcher(regex: $0, dialect: .ecma) }
+    }
+    guard speaksOfProperties else { return nil }
+    names.sort { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// The first argument that the schema has no name for.
+  func firstUnnamed(in arguments: Arguments) -> String? {
+    let document = arguments.document
+    for name in document.children(of: arguments.root) {
+      let content = document.storage.span.extracting(document.contentRange(name))
+      if names.hasSorted(content) || patterns.contains(where: { accepts($0, document.content(name)) }) { continue }
+      return document.string(name)
+    }
+    return nil
+  }
+
+  private func accepts(_ pattern: PatternMatcher, _ name: ArraySlice<UInt8>) -> Bool {
+    (try? pattern.accepts(name)) ?? false
+  }
+}
+
+extension JSONValue {
+  fileprivate var hasProperties: Bool { self["properties"] != nil || self["patternProperties"] != nil }
+  fileprivate var propertyNames: [[UInt8]] { memberNames(of: "properties").map { Array($0.utf8) } }
+  fileprivate var propertyPatterns: [String] { memberNames(of: "patternProperties") }
+
+  private func memberNames(of keyword: String) -> [String] {
+    guard case .object(let members)? = self[keyword] else { return [] }
+    return members.map(\.name)
+  }
+}

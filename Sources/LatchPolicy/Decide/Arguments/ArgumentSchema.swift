@@ -1,0 +1,44 @@
+import LatchAutomata
+import LatchJSON
+import LatchSchema
+import Synchronization
+
+/// A tool's locked `inputSchema`, compiled when the first call needs it: most tools of a server are never called.
+final class ArgumentSchema: Sendable {
+  /// What the schema is ready for.
+  struct Compiled: Sendable {
+    /// nil where the schema is none that can be checked; then no call passes it.
+    var schema: Schema?
+    /// nil where the schema names no properties.
+    var names: ArgumentNames?
+  }
+
+  private let source: JSONValue
+  private let compiled = Mutex<Compiled?>(nil)
+
+  init(_ source: JSONValue) { self.source = source }
+
+  func compile() -> Compiled {
+    compiled.withLock { known in
+      if let known { return known }
+      let compiled = Compiled(schema: try? Schema(source.document()), names: ArgumentNames(of: source))
+      known = compiled
+      return compiled
+    }
+  }
+}
+
+extension ArgumentSchema {
+  /// Why the arguments are refused, nil if they are not.
+  func refusal(of arguments: Arguments, _ guarding: Guard) -> String? {
+    let compiled = compile()
+    if guarding.invalidArguments == .deny {
+      guard let schema = compiled.schema else { return "its locked schema cannot be checked" }
+      guard schema.isValid(arguments.document, at: arguments.root) else {
+        return "its locked schema refuses them"
+      }
+    }
+    guard guarding.extraArguments == .deny, let names = compiled.names else { return nil }
+    return names.firstUnnamed(in: arguments).map { "its schema does not name `\($0)`" }
+  }
+}

@@ -1,0 +1,100 @@
+import LatchAutomata
+import LatchJSON
+
+/// One upstream of a bundle made ready for deciding: `decide` is total and pure, and walks prepared arrays.
+package struct Policy: Sendable {
+  let guarding: Guard
+  let tools: [PreparedTool]
+  let toolNames: NameTable
+  /// What is decided about a tool that the lock does not know.
+  let unknownTool: Program
+  let clientNames: NameTable
+  let rules: [PreparedRule]
+  /// nil where `defaults.protect_self` is false.
+  let selfProtection: SelfProtection?
+  /// As authors write them, for the trace: the upstream's atoms and where rules stand.
+  let places: [String: String]
+
+  /// Makes `upstream` ready; `paths` says where the project and the user's home are on this machine.
+  package init(
+    _ bundle: Bundle, upstream: String, paths: ProjectPaths = ProjectPaths()
+  ) throws(BundleError) {
+    guard let policy = bundle.upstreams.first(where: { $0.name.utf8.elementsEqual(upstream.utf8) }) else {
+      throw .unknownUpstream(upstream, known: bundle.upstreams.map(\.name))
+    }
+    let builder = PolicyBuilder(bundle, policy)
+    guarding = bundle.guarding
+    tools = try policy.tools.map { (tool) throws(BundleError) in try builder.prepared(tool) }
+    toolNames = NameTable(policy.tools.map(\.name))
+    unknownTool = try builder.program(of: policy.unknownTool, schema: nil)
+    clientNames = NameTable(bundle.guarding.clients)
+    rules = bundle.rules.map(PreparedRule.init)
+    selfProtection =
+      bundle.guarding.protectSelf ? SelfProtection(bundle.guarding.protected, paths, launch: policy.launch) : nil
+    places = Dictionary(
+      (bundle.provenance?.places ?? []).map { ($0.rule, $0.place) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether the tool is listed to a client; a tool that the lock does not know is listed to nobody.
+  package func isListed(tool: String, client: String?) -> Bool {
+    guard let tool = self.tool(named: tool) else { return false }
+    return !tool.isHidden && tool.listed.includes(client: client)
+  }
+
+  func tool(named name: String) -> PreparedTool? { toolNames.position(of: name).map { tools[$0] } }
+}
+
+/// A tool with its program.
+struct PreparedTool: Sendable {
+  var effectiveClass: ActionClass
+  var isHidden: Bool
+  var listed: Listing
+  /// nil where arguments are not held against a schema.
+  var schema: ArgumentSchema?
+  var program: Program
+}
+
+/// A rule's id and what is told of it.
+struct PreparedRule: Sendable {
+  var id: String
+  var reason: String?
+
+  init(_ text: RuleText) {
+    id = text.id
+    reason = text.reason
+  }
+}
+
+/// What the tools of one upstream are made ready with.
+private struct PolicyBuilder {
+  private let atoms: [Atom]
+  private let ruleCount: Int
+  private let automata: [String: Automaton]
+  private let clientNumbers: [[UInt8]: Int32]
+
+  init(_ bundle: Bundle, _ upstream: UpstreamPolicy) {
+    atoms = upstream.atoms
+    ruleCount = bundle.rules.count
+    automata = Dictionary(
+      bundle.automata.map { ($0.digest, $0.automaton) }, uniquingKeysWith: { first, _ in first })
+    clientNumbers = Dictionary(
+      bundle.guarding.clients.enumerated().map { (Array($1.utf8), Int32($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func prepared(_ tool: ToolPolicy) throws(BundleError) -> PreparedTool {
+    PreparedTool(
+      effectiveClass: tool.effectiveClass, isHidden: tool.hidden, listed: tool.listed,
+      schema: tool.checksSchema ? tool.inputSchema.map(ArgumentSchema.init) : nil,
+      program: try program(of: tool.candidates, schema: tool.inputSchema))
+  }
+
+  func program(of candidates: [Candidate], schema: JSONValue?) throws(BundleError) -> Program {
+    guard candidates.allSatisfy({ (0..<ruleCount).contains($0.rule) && !($0.isGuardrail && $0.effect == .allow) })
+    else {
+      throw .malformed(line: "upstream", "a candidate is of no rule, or a guardrail that allows")
+    }
+    let builder = ProgramBuilder(
+      atoms: atoms, automata: automata, clientNumbers: clientNumbers, schema: schema)
+    return try builder.program(of: candidates)
+  }
+}

@@ -1,0 +1,27 @@
+import LatchAutomata
+import LatchJSON
+
+/// Takes out of a `capabilities` object what policy does not let through, so that the peer does not ask for it.
+struct CapabilityFilter: Sendable {
+  private let forbidden: Set<[UInt8]>
+  private let extensions: Set<[UInt8]>
+
+  init(allowing allowed: Set<Feature>) {
+    let missing = Feature.allCases.filter { !allowed.contains($0) }
+    forbidden = Set(missing.map { Array($0.rawValue.utf8) })
+    extensions = missing.contains(.tasks) ? [Array("io.modelcontextprotocol/tasks".utf8)] : []
+  }
+
+  /// Adds to `edits` what makes the object at `index` say no more than it may.
+  func add(to edits: inout LineEdits, object index: Int, of part: LinePart) {
+    drop(forbidden, fromObject: index, of: part, &edits)
+    guard !extensions.isEmpty, let nested = part.document.member("extensions", of: index) else { return }
+    drop(extensions, fromObject: nested, of: part, &edits)
+  }
+
+  private func drop(
+    _ names: Set<[UInt8]>, fromObject index: Int, of part: LinePart, _ edits: inout LineEdits
+  ) {
+    edits.drop({ names.contains(foldedForComparison(Array(part.document.content($0)))) }, fromObject: index, of: part)
+  }
+}

@@ -1,0 +1,127 @@
+import LatchJSON
+
+/// What `allow:` of an upstream can let through besides tools, resources and prompts.
+enum Feature: String, Sendable, CaseIterable {
+  case elicitation, logging, roots, sampling, tasks
+}
+
+/// The requests that a client may send, of every known revision; others are refused.
+enum ClientRequest: String, Sendable, CaseIterable {
+  case toolsCall = "tools/call"
+  case toolsList = "tools/list"
+  case ping
+  case resourcesRead = "resources/read"
+  case promptsGet = "prompts/get"
+  case completionComplete = "completion/complete"
+  case resourcesList = "resources/list"
+  case resourceTemplatesList = "resources/templates/list"
+  case resourcesSubscribe = "resources/subscribe"
+  case resourcesUnsubscribe = "resources/unsubscribe"
+  case promptsList = "prompts/list"
+  case loggingSetLevel = "logging/setLevel"
+  case tasksGet = "tasks/get"
+  case tasksResult = "tasks/result"
+  case tasksList = "tasks/list"
+  case tasksCancel = "tasks/cancel"
+  case tasksUpdate = "tasks/update"
+  case subscriptionsListen = "subscriptions/listen"
+  case initialize
+  case discover = "server/discover"
+
+  /// The reserved name under which policy decides what is not a tool.
+  var reservedTool: String? {
+    switch self {
+    case .resourcesRead, .resourcesSubscribe, .subscriptionsListen: "@resources/read"
+    case .promptsGet: "@prompts/get"
+    case .completionComplete: "@completion/complete"
+    default: nil
+    }
+  }
+
+  /// What `allow:` must name for the request to pass.
+  var feature: Feature? {
+    switch self {
+    case .loggingSetLevel: .logging
+    case .tasksGet, .tasksResult, .tasksList, .tasksCancel, .tasksUpdate: .tasks
+    default: nil
+    }
+  }
+
+  /// Whether the server may answer it with `inputRequests` (2026-07-28).
+  var mayAskBack: Bool { self == .toolsCall || self == .promptsGet || self == .resourcesRead }
+}
+
+/// The notifications that a client may send; others are dropped.
+enum ClientNotification: String, Sendable, CaseIterable {
+  case initialized = "notifications/initialized"
+  case cancelled = "notifications/cancelled"
+  case progress = "notifications/progress"
+  case rootsListChanged = "notifications/roots/list_changed"
+  case tasksStatus = "notifications/tasks/status"
+
+  var feature: Feature? {
+    switch self {
+    case .rootsListChanged: .roots
+    case .tasksStatus: .tasks
+    default: nil
+    }
+  }
+}
+
+/// The requests that a server may send (handshake revisions only); others are answered as unknown.
+enum ServerRequest: String, Sendable, CaseIterable {
+  case ping
+  case sampling = "sampling/createMessage"
+  case elicitation = "elicitation/create"
+  case roots = "roots/list"
+  case tasksGet = "tasks/get"
+  case tasksResult = "tasks/result"
+  case tasksList = "tasks/list"
+  case tasksCancel = "tasks/cancel"
+
+  var feature: Feature? {
+    switch self {
+    case .ping: nil
+    case .sampling: .sampling
+    case .elicitation: .elicitation
+    case .roots: .roots
+    case .tasksGet, .tasksResult, .tasksList, .tasksCancel: .tasks
+    }
+  }
+}
+
+/// The notifications that a server may send; others are dropped.
+enum ServerNotification: String, Sendable, CaseIterable {
+  case progress = "notifications/progress"
+  case message = "notifications/message"
+  case cancelled = "notifications/cancelled"
+  case toolsListChanged = "notifications/tools/list_changed"
+  case promptsListChanged = "notifications/prompts/list_changed"
+  case resourcesListChanged = "notifications/resources/list_changed"
+  case resourcesUpdated = "notifications/resources/updated"
+  case elicitationComplete = "notifications/elicitation/complete"
+  case tasksStatus = "notifications/tasks/status"
+  case tasks = "notifications/tasks"
+  case subscriptionsAcknowledged = "notifications/subscriptions/acknowledged"
+
+  var feature: Feature? {
+    switch self {
+    case .message: .logging
+    case .elicitationComplete: .elicitation
+    case .tasksStatus, .tasks: .tasks
+    default: nil
+    }
+  }
+}
+
+extension MessageScan {
+  /// Which of the known methods the message names, byte for byte.
+  func method<Known: CaseIterable & RawRepresentable<String>>(of known: Known.Type, in line: Span<UInt8>) -> Known? {
+    known.allCases.first { holds(self[.method], $0.rawValue, in: line) }
+  }
+
+  /// The method's name for people.
+  func methodName(in line: Span<UInt8>) -> String {
+    self[.method].map { String(decoding: content($0, in: line), as: UTF8.self) } ?? ""
+  }
+}

@@ -1,0 +1,28 @@
+import CLatchProcess
+
+/// Lets one thread wait for all others and for signals, with a time limit.
+struct EventPipe: Sendable {
+  private let reading: Int32
+  private let writing: Int32
+
+  /// From now on SIGTERM, SIGINT and SIGHUP are events, and a closed stream is no signal. nil if the system refuses.
+  init?() {
+    var reading: Int32 = -1
+    var writing: Int32 = -1
+    guard unsafe latch_pipe(&reading, &writing) == 0,
+      latch_report_signals(writing, Relay.Event.signalled.rawValue) == 0
+    else { return nil }
+    self.reading = reading
+    self.writing = writing
+  }
+
+  func send(_ event: Relay.Event) { _ = Descriptors.write([event.rawValue].span, to: writing) }
+
+  /// The next event, or nil when the time is over.
+  func next(within milliseconds: Int?) -> Relay.Event? {
+    guard Descriptors.isReadable(reading, within: milliseconds) else { return nil }
+    var byte: [UInt8] = [0]
+    guard Descriptors.read(reading, into: &byte, from: 0) == 1 else { return nil }
+    return Relay.Event(rawValue: byte[0])
+  }
+}

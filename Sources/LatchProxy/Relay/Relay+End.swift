@@ -1,0 +1,86 @@
+import LatchMCP
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+extension Relay {
+  /// How long, in milliseconds, things may take once the client is done: together well under two seconds.
+  private enum Patience {
+    static let heldCalls = 300
+    static let farewell = 700
+    static let termination = 400
+    static let lastWords = 200
+  }
+
+  /// Waits for the end.
+  func supervise() -> Int32 {
+    while true {
+      let deadline = session.withLock { $0.deadline }
+      switch events.next(within: deadline.map { max(0, $0 - Descriptors.now()) }) {
+      case nil: expire()
+      case .waitingChanged: continue
+      case .clientEnded:
+        waitForHeldCalls()
+        return leave()
+      case .signalled: return leave()
+      case .upstreamEnded: if let code = outlive() { return code }
+      case .toldOfEnd: return leave(code: 1)
+      }
+    }
+  }
+
+  private func expire() {
+    var effects = Effects()
+    session.withLock { session in
+      session.expire(at: Descriptors.now(), &effects)
+      client.enqueue(effects.toClient)
+    }
+    client.deliver()
+  }
+
+  /// A client that closed its end right after a call still gets the call made.
+  private func waitForHeldCalls() {
+    let end = Descriptors.now() + Patience.heldCalls
+    while session.withLock({ $0.holdsCalls }), Descriptors.now() < end { usleep(2000) }
+  }
+
+  /// The client is done: so is the server.
+  private func leave(code: Int32 = 0) -> Int32 {
+    upstream.settle(within: Patience.lastWords)
+    close(child.input)
+    child.stop(grace: Patience.farewell, patience: Patience.termination)
+    let end = Descriptors.now() + Patience.lastWords
+    while let event = events.next(within: max(0, end - Descriptors.now())), event != .upstreamEnded {}
+    return code
+  }
+
+  /// The server ended by itself: whoever waits is told. Where nobody has asked anything yet, the first who does is.
+  private func outlive() -> Int32? {
+    let reason = describeEnd()
+    diagnostics.write(reason)
+    var effects = Effects()
+    let hasBeenAsked = session.withLock { session in
+      session.upstreamEnded(reason, &effects)
+      client.enqueue(effects.toClient)
+      return session.hasBeenAsked
+    }
+    guard hasBeenAsked else { return nil }
+    client.deliver()
+    client.settle(within: Patience.lastWords)
+    return leave(code: 1)
+  }
+
+  private func describeEnd() -> String {
+    let end = Descriptors.now() + Patience.lastWords
+    while child.ending() == nil, Descriptors.now() < end { usleep(2000) }
+    return switch child.ending() {
+    case nil: "the server `\(name)` closed its output"
+    case let code? where code < 0: "the server `\(name)` was ended by signal \(-code)"
+    case let code?: "the server `\(name)` ended with exit code \(code)"
+    }
+  }
+}

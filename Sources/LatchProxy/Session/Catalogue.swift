@@ -1,0 +1,104 @@
+import LatchPolicy
+
+/// What the server says its tools are now, held against what the policy was written for.
+struct Catalogue: Sendable {
+  enum Finding: Sendable { case asLocked, changed, notLocked }
+
+  enum State: Sendable {
+    case unverified
+    case walking(Walk)
+    case verified(at: Int)
+  }
+
+  /// The proxy's own way through all pages.
+  struct Walk: Sendable {
+    var id: RequestID
+    var cursors: Set<[UInt8]> = []
+    var found: [[UInt8]: Finding] = [:]
+    /// The server announced a change meanwhile.
+    var isOutdated = false
+  }
+
+  /// Definitions are looked at again after so many milliseconds.
+  static let lifetime = 600_000
+  static let mostPages = 1000
+  static let mostTools = 20_000
+
+  private(set) var state = State.unverified
+  private var found: [[UInt8]: Finding] = [:]
+  private let locked: [[UInt8]: [String]]
+
+  init(_ tools: [ToolPolicy]) {
+    locked = Dictionary(tools.map { (Array($0.name.utf8), $0.digests) }) { first, _ in first }
+  }
+
+  func isVerified(at now: Int) -> Bool {
+    if case .verified(let then) = state { now - then < Self.lifetime } else { false }
+  }
+
+  var isWalking: Bool { if case .walking = state { true } else { false } }
+
+  /// Whether an answer with this id is to a request of our own.
+  func owns(_ id: RequestID) -> Bool { if case .walking(let walk) = state { walk.id == id } else { false } }
+
+  /// What is known of a tool since the last walk; nil if the server does not offer it.
+  subscript(name: [UInt8]) -> Finding? { found[name] }
+
+  /// How a definition stands to the lock.
+  func finding(_ entry: ToolPage.Entry) -> Finding {
+    guard let digests = locked[entry.name], !digests.isEmpty else { return .notLocked }
+    return digests.contains { $0.utf8.elementsEqual(entry.digest.utf8) } ? .asLocked : .changed
+  }
+
+  mutating func begin(_ id: RequestID) { state = .walking(Walk(id: id)) }
+
+  mutating func fail() { state = .unverified }
+
+  /// The server may have other tools now.
+  mutating func outdate() {
+    if case .walking(var walk) = state {
+      walk.isOutdated = true
+      state = .walking(walk)
+    } else {
+      state = .unverified
+    }
+  }
+
+  /// What a page seen by anyone says may only make a tool's standing worse.
+  mutating func note(_ page: ToolPage) {
+    for entry in page.entries where finding(entry) == .changed && found[entry.name] != nil {
+      found[entry.name] = .changed
+    }
+  }
+
+  enum Step { case next(cursor: [UInt8]), done, again, refused(String) }
+
+  /// Takes a page of our own walk.
+  mutating func add(_ page: ToolPage, at now: Int) -> Step {
+    guard case .walking(var walk) = state else { return .refused("the list was not asked for") }
+    for entry in page.entries {
+      // A name that stands twice has two definitions: nobody knows which one a call would meet.
+      walk.found[entry.name] = walk.found[entry.name] == nil ? finding(entry) : .changed
+    }
+    guard walk.found.count <= Self.mostTools else { return .refused("it lists more than \(Self.mostTools) tools") }
+    state = .walking(walk)
+    if let cursor = page.cursor {
+      guard walk.cursors.insert(cursor).inserted, walk.cursors.count < Self.mostPages else {
+        return .refused("its list of tools does not end")
+      }
+      state = .walking(walk)
+      return .next(cursor: cursor)
+    }
+    if walk.isOutdated { return .again }
+    found = walk.found
+    state = .verified(at: now)
+    return .done
+  }
+
+  /// The walk goes on with another request.
+  mutating func goOn(as id: RequestID) {
+    guard case .walking(var walk) = state else { return }
+    walk.id = id
+    state = .walking(walk)
+  }
+}

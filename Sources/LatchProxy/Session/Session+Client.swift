@@ -1,0 +1,99 @@
+import LatchJSON
+
+extension Session {
+  mutating func request(
+    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int, _ effects: inout Effects
+  ) {
+    func refused(_ code: ErrorCode, _ message: String) -> Message.Refusal {
+      Message.Refusal(code: code, message: message, id: id)
+    }
+    let method = passing.scan.method(of: ClientRequest.self, in: line)
+    if method != .ping, method != .discover { hasBeenAsked = true }
+    if let ending { return refuse(refused(.internalError, ending), &effects) }
+    guard pending[id] == nil, !catalogue.owns(id) else {
+      return refuse(refused(.invalidRequest, "a request with this id has no answer yet"), &effects)
+    }
+    guard pending.count < Self.mostPending else {
+      return refuse(refused(.internalError, "\(Self.mostPending) requests have no answer yet"), &effects)
+    }
+    guard let method, method.feature.map(features.contains) ?? true else {
+      let answer = Answers.error(.methodNotFound, "Method not found", id: id)
+      deliver(answer, batch: openBatch, &effects)
+      return report("a request for `\(passing.scan.methodName(in: line))`, which policy does not let pass", &effects)
+    }
+    if method == .initialize { return offerHandshake(id, passing, line, &effects) }
+    if let meta = StatelessMeta(passing.scan, in: line, filter: capabilities, limits: settings.limits) {
+      guard acceptStateless(meta, id, &effects) else { return }
+      if !meta.edits.isEmpty {
+        let edited = meta.edits.applied(to: line)
+        guard let scan = try? MessageScan(edited.span, limits: settings.limits) else { return }
+        return enter(method, id, Passing(scan: scan, isWhole: false), edited.span, at: now, &effects)
+      }
+    } else if conversation.era == .undecided {
+      if method == .discover {
+        conversation.era = .stateless
+      } else if method != .ping {
+        return refuse(refused(.invalidRequest, "the session begins with `initialize`"), &effects)
+      }
+    }
+    enter(method, id, passing, line, at: now, &effects)
+  }
+
+  /// A request of a known kind, in its time and place.
+  private mutating func enter(
+    _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int,
+    _ effects: inout Effects
+  ) {
+    expect(id, method)
+    switch method {
+    case .toolsCall:
+      if catalogue.isVerified(at: now) { return settleCall(id, passing, line, &effects) }
+      hold(id, passing, line, at: now, &effects)
+    case _ where method.reservedTool != nil:
+      if let answer = judge(method, id, passing, line) { return finish(id, answer, &effects) }
+      passing.toUpstream(line, &effects)
+    default: passing.toUpstream(line, &effects)
+    }
+  }
+
+  /// From here on an answer to the request is waited for.
+  mutating func expect(_ id: RequestID, _ method: ClientRequest) {
+    pending[id] = Pending(method: method, batch: openBatch)
+    if let openBatch { batches[openBatch]?.missing += 1 }
+  }
+
+  /// Answers a request that was expected.
+  mutating func finish(_ id: RequestID, _ answer: [UInt8], _ effects: inout Effects) {
+    guard let request = pending.removeValue(forKey: id) else { return }
+    guard let batch = request.batch, batches[batch] != nil else { return effects.tellClient(answer) }
+    batches[batch]?.answers.append(answer)
+    settle(batch, &effects)
+  }
+
+  mutating func notification(_ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int, _ effects: inout Effects) {
+    guard ending == nil else { return }
+    guard let known = passing.scan.method(of: ClientNotification.self, in: line) else {
+      let name = passing.scan.methodName(in: line)
+      return report("the client's notification `\(name)`, which no known revision has", &effects)
+    }
+    guard known.feature.map(features.contains) ?? true else { return }
+    if known == .cancelled { return cancel(passing, line, &effects) }
+    passing.toUpstream(line, &effects)
+    if known == .initialized, conversation.era == .handshake {
+      conversation.isInitialized = true
+      walk(&effects)
+    }
+  }
+
+  /// A held call that is cancelled is never sent, and gets no answer; of what the server does not know it hears
+  /// nothing.
+  private mutating func cancel(_ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects) {
+    guard let place = passing.scan[.requestId] else { return }
+    let id = RequestID(place, of: passing.scan, in: line)
+    guard let request = pending[id] else { return }
+    guard request.isHeld else { return passing.toUpstream(line, &effects) }
+    held.removeAll { $0.id == id }
+    pending[id] = nil
+    if let batch = request.batch { settle(batch, &effects) }
+  }
+}

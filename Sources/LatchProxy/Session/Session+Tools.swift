@@ -1,0 +1,122 @@
+import LatchJSON
+import LatchPolicy
+
+extension Session {
+  /// Asks the server itself, page after page, what its tools are.
+  mutating func walk(_ effects: inout Effects) {
+    guard conversation.canAsk else { return }
+    let id = ownID()
+    catalogue.begin(id)
+    ask(id, cursor: nil, &effects)
+  }
+
+  private mutating func ownID() -> RequestID {
+    ownRequests += 1
+    return RequestID(own: "\(settings.ownIDs)-\(ownRequests)")
+  }
+
+  private func ask(_ id: RequestID, cursor: [UInt8]?, _ effects: inout Effects) {
+    var parameters: [[UInt8]] = []
+    if let cursor { parameters.append("\"cursor\":".utf8 + cursor) }
+    if conversation.era == .stateless, let meta = conversation.meta {
+      parameters.append("\"_meta\":{".utf8 + meta.copied + [0x7D])
+    }
+    var writer = MessageWriter()
+    writer.raw("{\"jsonrpc\":\"2.0\",\"id\":")
+    writer.raw(id.lexeme)
+    writer.raw(",\"method\":\"tools/list\",\"params\":{")
+    writer.raw(Array(parameters.joined(separator: [0x2C])))
+    writer.raw("}}")
+    effects.tellUpstream(writer.bytes)
+  }
+
+  /// A page of the proxy's own walk.
+  mutating func walked(_ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int, _ effects: inout Effects) {
+    guard let page = ToolPage(passing.scan, in: line, limits: settings.limits) else {
+      return stopWalk("its answer to `tools/list` cannot be used", &effects)
+    }
+    switch catalogue.add(page, at: now) {
+    case .next(let cursor):
+      let id = ownID()
+      catalogue.goOn(as: id)
+      ask(id, cursor: cursor, &effects)
+    case .again: walk(&effects)
+    case .refused(let reason): stopWalk(reason, &effects)
+    case .done: release(&effects)
+    }
+  }
+
+  private mutating func stopWalk(_ reason: String, _ effects: inout Effects) {
+    catalogue.fail()
+    effects.log.append("the server's tools cannot be verified: \(reason)")
+    denyHeld("the server's tools cannot be verified (\(reason)), so the call was not made", &effects)
+  }
+
+  /// A page that the client asked for, without the tools that policy does not let it see.
+  mutating func answerList(
+    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int, _ effects: inout Effects
+  ) {
+    guard passing.scan[.result] != nil else { return complete(id, passing, line, &effects) }
+    guard let page = ToolPage(passing.scan, in: line, limits: settings.limits) else {
+      effects.log.append("a list of the server's tools cannot be used")
+      return replaceUnreadable(id, &effects)
+    }
+    catalogue.note(page)
+    let names = Dictionary(grouping: page.entries, by: \.name)
+    let kept = Set(page.entries.filter { names[$0.name]?.count == 1 && isVisible($0) }.map(\.name))
+    let isFiltered = hidesTools || kept.count < page.entries.count
+    let edits = page.edits(
+      keeping: { kept.contains($0.name) }, isPrivate: conversation.era == .stateless && isFiltered, in: line)
+    complete(id, passing, line, changed: edits, &effects)
+  }
+
+  private func isVisible(_ entry: ToolPage.Entry) -> Bool {
+    guard catalogue.finding(entry) == .asLocked, entry.name.first != UInt8(ascii: "@") else { return false }
+    if let standing = catalogue[entry.name], standing != .asLocked { return false }
+    return settings.policy.isListed(tool: String(decoding: entry.name, as: UTF8.self), client: settings.client)
+  }
+
+  /// Whether some other client could be shown more tools than this one.
+  private var hidesTools: Bool {
+    settings.upstream.tools.contains { tool in
+      !tool.digests.isEmpty && !settings.policy.isListed(tool: tool.name, client: settings.client)
+    }
+  }
+
+  /// What a stateless server may ask back in place of a result: nothing that policy does not let through.
+  mutating func answerStateless(
+    _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>,
+    _ effects: inout Effects
+  ) {
+    guard let result = passing.scan[.result], mayHold(inputRequests, result.range, line) else {
+      return complete(id, passing, line, &effects)
+    }
+    guard let part = LinePart(result, of: passing.scan, in: line, limits: settings.limits) else {
+      return replaceUnreadable(id, &effects)
+    }
+    let questions = part.document.value()["inputRequests"]?.object ?? []
+    let isForbidden = questions.contains { question in
+      let asked = question.value["method"]?.string.flatMap(ServerRequest.init)
+      return asked.map { $0 == .ping || !($0.feature.map(features.contains) ?? true) } ?? true
+    }
+    guard isForbidden else { return complete(id, passing, line, &effects) }
+    report("a server's question to the client that policy does not let pass", &effects)
+    let text = "Latch: the server asked the client for something that policy does not let pass"
+    finish(id, Answers.error(.internalError, text, id: id), &effects)
+  }
+
+  /// Whether the text could name the member: literally, or by an escape.
+  private func mayHold(_ name: [UInt8], _ range: Range<Int>, _ line: Span<UInt8>) -> Bool {
+    var matched = 0
+    for index in range {
+      let byte = line[index]
+      if byte == UInt8(ascii: "\\"), index + 1 < range.upperBound, line[index + 1] == UInt8(ascii: "u") { return true }
+      matched = byte == name[matched] ? matched + 1 : byte == name[0] ? 1 : 0
+      if matched == name.count { return true }
+    }
+    return false
+  }
+}
+
+/// The first letter comes again in no other place but after the end of a partial match.
+private let inputRequests = Array("inputRequests".utf8)

@@ -1,0 +1,121 @@
+import LatchJSON
+
+extension Session {
+  /// A line that the server wrote, without its end.
+  package mutating func fromUpstream(_ line: Span<UInt8>, at now: Int, _ effects: inout Effects) {
+    guard !line.isEmpty, ending == nil else { return }
+    do {
+      let scan = try MessageScan(line, limits: settings.limits)
+      guard scan.kind == .array, scan.lineBreak == nil, conversation.allowsBatches else {
+        return takeFromUpstream(scan, line, at: now, isWhole: true, &effects)
+      }
+      for element in scan.elements {
+        let part = line.extracting(element)
+        guard let inner = try? MessageScan(part, limits: settings.limits) else { continue }
+        takeFromUpstream(inner, part, at: now, isWhole: false, &effects)
+      }
+    } catch {
+      effects.log.append("dropped a line of the server that is no JSON message: \(excerpt(line))")
+    }
+  }
+
+  private mutating func takeFromUpstream(
+    _ scan: MessageScan, _ line: Span<UInt8>, at now: Int, isWhole: Bool, _ effects: inout Effects
+  ) {
+    do {
+      let message = try Message(scan, in: line, watchesParameters: false)
+      let passing = Passing(scan: scan, isWhole: isWhole)
+      switch message.shape {
+      case .request(let id): serverRequest(id, passing, line, &effects)
+      case .notification: serverNotification(passing, line, &effects)
+      case .response(let id): response(id, passing, line, at: now, &effects)
+      }
+    } catch {
+      effects.log.append("dropped a message of the server: \(error.message)")
+      if let id = error.id, scan[.method] == nil { replaceUnreadable(id, &effects) }
+    }
+  }
+
+  /// The line is too long to be read; nobody knows what it answers.
+  package mutating func upstreamLineTooLong(_ effects: inout Effects) {
+    effects.log.append("dropped a message of the server: it is over \(settings.limits.bytes) bytes")
+  }
+
+  /// Gives the client an error in place of an answer that cannot be relied on.
+  mutating func replaceUnreadable(_ id: RequestID, _ effects: inout Effects) {
+    guard pending[id]?.isHeld == false else { return }
+    finish(id, Answers.error(.internalError, "Latch: the server's answer cannot be relied on", id: id), &effects)
+  }
+
+  private mutating func serverRequest(
+    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects
+  ) {
+    guard conversation.era == .handshake else {
+      return report("a request of the server, which this revision does not have", &effects)
+    }
+    let known = passing.scan.method(of: ServerRequest.self, in: line)
+    guard let known, known.feature.map(features.contains) ?? true else {
+      effects.tellUpstream(Answers.error(.methodNotFound, "Method not found", id: id))
+      return report(
+        "the server's request `\(passing.scan.methodName(in: line))`, which policy does not let pass", &effects)
+    }
+    guard asked.count < Self.mostPending, asked.insert(id).inserted else {
+      return effects.tellUpstream(Answers.error(.invalidRequest, "a request with this id has no answer yet", id: id))
+    }
+    passing.toClient(line, &effects)
+  }
+
+  private mutating func serverNotification(_ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects)
+  {
+    guard let known = passing.scan.method(of: ServerNotification.self, in: line) else {
+      let name = passing.scan.methodName(in: line)
+      return report("the server's notification `\(name)`, which no known revision has", &effects)
+    }
+    guard known.feature.map(features.contains) ?? true else { return }
+    if known == .toolsListChanged { catalogue.outdate() }
+    passing.toClient(line, &effects)
+  }
+
+  private mutating func response(
+    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int, _ effects: inout Effects
+  ) {
+    if catalogue.owns(id) { return walked(passing, line, at: now, &effects) }
+    guard let request = pending[id], !request.isHeld else {
+      return report("an answer of the server to nothing that was asked", &effects)
+    }
+    switch request.method {
+    case .initialize, .discover: answerHandshake(request.method, id, passing, line, &effects)
+    case .toolsList: answerList(id, passing, line, at: now, &effects)
+    case let method where method.mayAskBack && conversation.era == .stateless:
+      answerStateless(method, id, passing, line, &effects)
+    default: complete(id, passing, line, &effects)
+    }
+  }
+
+  /// The server's answer goes to the client, changed where `edits` say so.
+  mutating func complete(
+    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, changed edits: LineEdits = LineEdits(),
+    _ effects: inout Effects
+  ) {
+    if edits.isEmpty, pending[id]?.batch == nil {
+      pending[id] = nil
+      return passing.toClient(line, &effects)
+    }
+    let edited = edits.applied(to: line)
+    finish(id, Passing(scan: passing.scan, isWhole: false).text(of: edited.span), &effects)
+  }
+
+  /// The server is gone: all that waits is told so, and all that will come.
+  package mutating func upstreamEnded(_ reason: String, _ effects: inout Effects) {
+    guard ending == nil else { return }
+    ending = reason
+    held = []
+    for id in pending.keys.sorted(by: { $0.lexeme.lexicographicallyPrecedes($1.lexeme) }) {
+      finish(id, Answers.error(.internalError, "Latch: \(reason)", id: id), &effects)
+    }
+  }
+
+  private func excerpt(_ line: Span<UInt8>) -> String {
+    String(decoding: copy(0..<min(line.count, 120), of: line), as: UTF8.self) + (line.count > 120 ? "…" : "")
+  }
+}

@@ -1,0 +1,162 @@
+package import LatchJSON
+package import LatchPolicy
+
+/// The proxy's mind: messages in; decisions, messages and changes of state out. It does no I/O and knows no clock but
+/// the one passed in (milliseconds, monotonic).
+package struct Session: Sendable {
+  /// What does not change while the session lasts.
+  package struct Settings: Sendable {
+    package var policy: Policy
+    package var upstream: UpstreamPolicy
+    package var client: String?
+    package var limits: JSONLimits
+    /// Begins the ids of the proxy's own requests; nobody can guess it.
+    package var ownIDs: String
+
+    package init(policy: Policy, upstream: UpstreamPolicy, client: String?, limits: JSONLimits, ownIDs: String) {
+      self.policy = policy
+      self.upstream = upstream
+      self.client = client
+      self.limits = limits
+      self.ownIDs = ownIDs
+    }
+  }
+
+  /// A request of the client's that has no answer yet.
+  struct Pending: Sendable {
+    var method: ClientRequest
+    /// The array that its answer belongs into.
+    var batch: Int?
+    /// Not sent on: it waits for the tools to be verified.
+    var isHeld = false
+  }
+
+  /// A call as it came, and when waiting for it ends.
+  struct Held: Sendable {
+    var id: RequestID
+    var line: [UInt8]
+    var deadline: Int
+  }
+
+  /// So long a call waits for the tools to be verified.
+  static let patience = 20_000
+  /// So many requests may be without an answer.
+  static let mostPending = 16_384
+
+  let settings: Settings
+  let features: Set<Feature>
+  let capabilities: CapabilityFilter
+  var conversation = Conversation()
+  var catalogue: Catalogue
+  var pending: [RequestID: Pending] = [:]
+  /// Requests of the server's that the client has not answered.
+  var asked: Set<RequestID> = []
+  var held: [Held] = []
+  var batches: [Int: Batch] = [:]
+  /// The array whose elements are being looked at.
+  var openBatch: Int?
+  /// Why nothing goes on any more: said in answer to everything.
+  package internal(set) var ending: String?
+  var hasOfferedHandshake = false
+  /// Whether the client has asked anything but `ping` and `server/discover`, after which it may begin anew.
+  package internal(set) var hasBeenAsked = false
+  var ownRequests = 0
+  var batchCount = 0
+  /// What was dropped and has been reported.
+  var reported: Set<String> = []
+
+  package init(_ settings: Settings) {
+    self.settings = settings
+    features = Set(settings.upstream.allow.compactMap(Feature.init))
+    capabilities = CapabilityFilter(allowing: features)
+    catalogue = Catalogue(settings.upstream.tools)
+  }
+
+  /// When the first held call has waited long enough.
+  package var deadline: Int? { held.map(\.deadline).min() }
+
+  /// Whether calls wait for an answer of the server to the proxy.
+  package var holdsCalls: Bool { !held.isEmpty }
+}
+
+extension Session {
+  /// A line that the client wrote, without its end.
+  package mutating func fromClient(_ line: Span<UInt8>, at now: Int, _ effects: inout Effects) {
+    guard !line.isEmpty else { return }
+    do {
+      let scan = try MessageScan(line, limits: settings.limits)
+      if scan.kind == .array, scan.lineBreak == nil {
+        openArray(scan, line, at: now, &effects)
+      } else {
+        takeFromClient(scan, line, at: now, isWhole: true, &effects)
+      }
+    } catch {
+      let message = "not a JSON message (byte \(error.offset)): \(error.message)"
+      refuse(Message.Refusal(code: .parseError, message: message), &effects)
+    }
+  }
+
+  /// One message; `isWhole` if the line is what the relay holds.
+  mutating func takeFromClient(
+    _ scan: MessageScan, _ line: Span<UInt8>, at now: Int, isWhole: Bool, _ effects: inout Effects
+  ) {
+    let message: Message
+    do {
+      message = try Message(scan, in: line, watchesParameters: true)
+    } catch {
+      return refuse(error, &effects)
+    }
+    let passing = Passing(scan: message.scan, isWhole: isWhole && openBatch == nil)
+    switch message.shape {
+    case .request(let id): request(id, passing, line, at: now, &effects)
+    case .notification: notification(passing, line, at: now, &effects)
+    case .response(let id):
+      guard asked.remove(id) != nil else { return report("an answer to nothing that the server asked", &effects) }
+      passing.toUpstream(line, &effects)
+    }
+  }
+
+  /// Answers what cannot be relied on; it goes no further.
+  mutating func refuse(_ refusal: Message.Refusal, _ effects: inout Effects) {
+    let answer = Answers.error(
+      refusal.code, "Latch: \(refusal.message)", id: refusal.id, omitsUnknownID: conversation.omitsUnknownID)
+    deliver(answer, batch: openBatch, &effects)
+    effects.log.append("refused a message of the client: \(refusal.message)")
+  }
+
+  /// Says once of each kind what was dropped.
+  mutating func report(_ what: String, _ effects: inout Effects) {
+    guard reported.count < 256, reported.insert(what).inserted else { return }
+    effects.log.append("dropped \(what)")
+  }
+
+  /// The line is too long to be read.
+  package mutating func clientLineTooLong(_ effects: inout Effects) {
+    refuse(Message.Refusal(message: "the message is over \(settings.limits.bytes) bytes"), &effects)
+  }
+}
+
+/// A message on its way, which goes on as it came unless a reader could take a character in it for a line's end.
+struct Passing: Sendable {
+  let scan: MessageScan
+  /// Whether the message is all that stands in the line that the relay holds.
+  let isWhole: Bool
+
+  func toUpstream(_ line: Span<UInt8>, _ effects: inout Effects) {
+    if goesAsItIs { effects.forwards = true } else { effects.tellUpstream(text(of: line)) }
+  }
+
+  func toClient(_ line: Span<UInt8>, _ effects: inout Effects) {
+    if goesAsItIs { effects.forwards = true } else { effects.tellClient(text(of: line)) }
+  }
+
+  /// What goes on, in memory of its own.
+  func text(of line: Span<UInt8>) -> [UInt8] {
+    guard scan.hasUnicodeLineBreak else { return copy(0..<line.count, of: line) }
+    var text: [UInt8] = []
+    appendWithoutUnicodeLineBreaks(line, to: &text)
+    return text
+  }
+
+  private var goesAsItIs: Bool { isWhole && !scan.hasUnicodeLineBreak }
+}

@@ -1,0 +1,160 @@
+package import LatchJSON
+
+/// Something that is wrong, as it is found: the paths are worked out only for what is reported.
+struct Finding {
+  var keyword: Keyword?
+  /// Where the keyword stands: the schema, whose document it is in, and the keyword's value there.
+  var schema: UInt32
+  var keywordNode: UInt32
+  var node: UInt32
+  var isName = false
+  var message: String
+  var expected: [String] = []
+  var unexpected: String?
+  /// How deep in the instance, counted from where explaining began.
+  var depth = 0
+}
+
+/// Says what is wrong with a value that was refused, in the order of checking; the machine decides, this tells why.
+struct Explainer {
+  var machine: Machine
+  let documents: [SchemaDocument]
+  let instance: JSONDocument
+  let limit: Int
+  var findings: [Finding] = []
+  /// How many alternatives within alternatives are being tried.
+  var alternativesOpen = 0
+  /// Whether the value being looked at is a member's name.
+  var isInName = false
+  var depth = 0
+
+  init(machine: Machine, documents: [SchemaDocument], instance: JSONDocument, limit: Int) {
+    self.machine = machine
+    self.documents = documents
+    self.instance = instance
+    self.limit = limit
+  }
+
+  /// Finds what `schema` has against the value at `node`.
+  mutating func explain(_ schema: UInt32, _ node: UInt32) {
+    guard findings.count < limit, machine.enter() else { return }
+    defer { machine.leave() }
+    machine.spend(1)
+    let plan = machine.program.schemas[schema]
+    let kind = KindSet(instance.kind(Int(node)))
+    guard hasType(plan, schema, node) else { return }
+    let entered = machine.program.tracksScope && machine.push(plan.resource)
+    defer { if entered { machine.pop() } }
+    for index in plan.codeStart..<plan.codeEnd {
+      let step = machine.program.code[index]
+      if step.kinds.contains(kind), !machine.gaveUp { explain(step, of: schema, node) }
+    }
+  }
+
+  private mutating func explain(_ step: Instruction, of schema: UInt32, _ node: UInt32) {
+    switch step.operation {
+    case .reference: explain(step.a, node)
+    case .dynamicReference: explain(machine.dynamicTarget(step), node)
+    case .members: explainMembers(step, of: schema, node)
+    case .items: explainItems(step, of: schema, node)
+    case .dependentSchema: if machine.hasMember(step.a, node) { explain(step.b, node) }
+    case .allOf: for position in 0..<step.b { explain(machine.program.words[step.a + position], node) }
+    case .anyOf, .oneOf: explainAlternatives(step, of: schema, node)
+    case .conditional:
+      let branch = machine.accepts(step.a, node) ? step.b : step.c
+      if branch != none { explain(branch, node) }
+    case .unevaluatedItems, .unevaluatedProperties: explainUnevaluated(step, of: schema, node)
+    default: if !machine.perform(step, of: schema, node) { explainValue(step, of: schema, node) }
+    }
+  }
+
+  /// Goes one level down into the instance.
+  mutating func explainBelow(_ schema: UInt32, _ node: UInt32, isName: Bool = false) {
+    let outer = isInName
+    isInName = isName
+    depth += 1
+    explain(schema, node)
+    depth -= 1
+    isInName = outer
+  }
+
+  mutating func report(
+    _ keyword: Keyword?, _ schema: UInt32, _ keywordNode: UInt32, at node: UInt32, isName: Bool? = nil,
+    _ message: String, expected: [String] = [], unexpected: String? = nil
+  ) {
+    findings.append(
+      Finding(
+        keyword: keyword, schema: schema, keywordNode: keywordNode, node: node, isName: isName ?? isInName,
+        message: message, expected: expected, unexpected: unexpected, depth: depth))
+  }
+
+  /// The schema's own document.
+  func source(_ schema: UInt32) -> JSONDocument {
+    documents[Int(machine.program.schemas[schema].document)].tree
+  }
+
+  /// Whether `schema` refuses everything.
+  func isNever(_ schema: UInt32) -> Bool {
+    source(schema).kind(Int(machine.program.schemas[schema].node)) == .false
+  }
+
+  private mutating func hasType(_ plan: SchemaNode, _ schema: UInt32, _ node: UInt32) -> Bool {
+    let kind = KindSet(instance.kind(Int(node)))
+    let wantsWhole = plan.types.contains(.integersOnly)
+    guard plan.types.contains(kind) else {
+      reportType(schema, node, "must be \(plan.types.description), but is \(instance.described(node))")
+      return false
+    }
+    guard kind == .number, wantsWhole, !machine.isInteger(node) else { return true }
+    reportType(schema, node, "must be a whole number, but is \(instance.shown(node))")
+    return false
+  }
+
+  private mutating func reportType(_ schema: UInt32, _ node: UInt32, _ message: String) {
+    let own = Int(machine.program.schemas[schema].node)
+    let keyword = source(schema).member("type", of: own) ?? own
+    report(.type, schema, UInt32(keyword), at: node, message)
+  }
+}
+
+extension Schema {
+  /// Everything that is wrong with the value at node `index`, in the order of the text; empty if it is valid.
+  package func failures(of instance: JSONDocument, at index: Int = JSONDocument.root) -> [SchemaFailure] {
+    program.run(on: instance, limits: limits) { machine in
+      if machine.accepts(0, UInt32(index)) { return [] }
+      if !machine.gaveUp { machine = Machine(program: machine.program, instance: machine.instance, limits: limits) }
+      var explainer = Explainer(
+        machine: machine, documents: program.documents, instance: instance, limit: limits.failures)
+      explainer.explain(0, UInt32(index))
+      return explainer.failures(at: index)
+    }
+  }
+}
+
+extension Explainer {
+  /// What was found, in the order of the text and each thing once.
+  fileprivate func failures(at index: Int) -> [SchemaFailure] {
+    if machine.gaveUp || findings.isEmpty {
+      let message =
+        machine.gaveUp
+        ? "checking this against the schema takes too many steps; it counts as not valid" : "does not fit the schema"
+      let path = instance.pointer(to: index)
+      return [SchemaFailure(keyword: "", instancePath: path, schemaPath: "", message: message, node: index)]
+    }
+    var seen: Set<[UInt8]> = []
+    let ordered = findings.enumerated().sorted { ($0.element.node, $0.offset) < ($1.element.node, $1.offset) }
+    return ordered.map(\.element).filter {
+      seen.insert(Array("\($0.node) \($0.isName) \($0.message)".utf8)).inserted
+    }.map { failure($0) }
+  }
+
+  private func failure(_ finding: Finding) -> SchemaFailure {
+    let document = documents[Int(machine.program.schemas[finding.schema].document)]
+    let isRoot = machine.program.schemas[finding.schema].document == 0
+    let pointer = document.tree.pointer(to: Int(finding.keywordNode))
+    return SchemaFailure(
+      keyword: finding.keyword?.rawValue ?? "", instancePath: instance.pointer(to: Int(finding.node)),
+      schemaPath: isRoot ? pointer : document.uri + "#" + pointer, message: finding.message, node: Int(finding.node),
+      isName: finding.isName, expected: finding.expected, unexpected: finding.unexpected)
+  }
+}

@@ -1,0 +1,9 @@
+import LatchProxy
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+exit(Proxy.run(Array(CommandLine.arguments.dropFirst())))

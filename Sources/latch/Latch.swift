@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// The command line: every command is a file in `Commands/` that loads, calls, prints, and says how it went.
+@main
+struct Latch: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "latch",
+    abstract: "Policy as code for MCP servers.",
+    discussion: """
+      A project is a directory with a `latch.yaml`. `latch init` begins one, `latch import` takes over the servers of \
+      a client, `latch sync` asks them for their tools, `latch validate` checks everything, `latch build` freezes it, \
+      and `latch export` puts latch-proxy between a client and its servers.
+
+      Exit status: 0 fine, 1 findings, 2 could not run, 64 wrong usage.
+      """,
+    version: version,
+    subcommands: [
+      InitCommand.self, ImportCommand.self, TrustCommand.self, SyncCommand.self,
+      ValidateCommand.self, ExplainCommand.self, BuildCommand.self, EvalCommand.self,
+      ExportCommand.self, ClientsCommand.self, SchemaCommand.self,
+    ])
+}

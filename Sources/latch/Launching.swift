@@ -1,0 +1,34 @@
+import LatchMCP
+import LatchPolicy
+
+extension Launch {
+  /// How the upstream is started, as LatchMCP takes it; nil for one that is reached over HTTP.
+  var plan: LaunchPlan? {
+    guard case .stdio(let command, let arguments, let environment, let directory, let inherit) = self else {
+      return nil
+    }
+    return LaunchPlan(
+      command: command, arguments: arguments,
+      environment: environment.map { LaunchPlan.Binding($0.name, $0.value.forLaunch) }, directory: directory,
+      inherit: inherit)
+  }
+
+  /// Variables that must reach the proxy for this upstream, sorted.
+  var variableNames: [String] {
+    guard case .stdio(_, let arguments, let environment, let directory, let inherit) = self else { return [] }
+    let texts = arguments + environment.compactMap(\.value.text) + [directory].compactMap(\.self)
+    let read = texts.flatMap { (try? ReferenceText(parsing: $0))?.variableNames ?? [] }
+    return Array(Set(read + inherit)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}
+
+extension Launch.Value {
+  fileprivate var forLaunch: LaunchPlan.Value {
+    switch self {
+    case .text(let text): .text(text)
+    case .output(let argv): .output(of: argv)
+    }
+  }
+
+  fileprivate var text: String? { if case .text(let text) = self { text } else { nil } }
+}

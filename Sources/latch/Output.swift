@@ -1,0 +1,52 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The one door to the outside: results to stdout, talk to stderr.
+enum Output {
+  /// Prints a result, and a line end if it has none.
+  static func print(_ text: String) { write(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n", to: 1) }
+
+  /// Says something that is not the result, on a line of its own.
+  static func say(_ text: String) { write(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n", to: 2) }
+
+  /// Asks on the terminal and returns the answer; nil without a terminal to ask on.
+  static func ask(_ question: String) -> String? {
+    guard isatty(0) == 1, isatty(2) == 1 else { return nil }
+    write(question, to: 2)
+    return readLine(strippingNewline: true) ?? ""
+  }
+
+  static var errorsAreOnTerminal: Bool { isatty(2) == 1 }
+
+  static var resultsAreOnTerminal: Bool { isatty(1) == 1 }
+
+  /// Whoever reads may have gone (`latch tools | head`): then there is nobody to tell.
+  private static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe systemWrite(descriptor, $0) }
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  unsafe write(descriptor, bytes.baseAddress, bytes.count)
+}
+
+extension String {
+  /// The text without anything that a terminal would obey: control characters and what turns the direction of text.
+  var harmless: String {
+    let kept = unicodeScalars.map { scalar -> Unicode.Scalar in
+      let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
+      let turns = 0x202A...0x202E ~= scalar.value || 0x2066...0x2069 ~= scalar.value
+      return isControl || turns ? "\u{FFFD}" : scalar
+    }
+    return String(String.UnicodeScalarView(kept))
+  }
+}

@@ -1,0 +1,44 @@
+/// A table of measurements; to add one, write a file like `JSONSection.swift` and name it in `Section.all`.
+struct Section: Sendable {
+  var name: String
+  var rows: @Sendable () throws -> [Row]
+
+  static let all: [Section] = [.json, .schema, .yaml]
+}
+
+/// One thing measured, beside the baseline it is held against.
+struct Row {
+  var what: String
+  var bytes: Int
+  /// Seconds a round.
+  var seconds: Double
+  /// Seconds a round of the baseline, measured in the same process just before.
+  var baseline: (name: String, seconds: Double)?
+}
+
+extension Row {
+  /// Measures `work`, the best of several runs of about a tenth of a second each.
+  static func measure(_ what: String, bytes: Int, against baseline: Row? = nil, _ work: () throws -> Void) rethrows
+    -> Row
+  {
+    Row(
+      what: what, bytes: bytes, seconds: try bestTime(work),
+      baseline: baseline.map { ($0.what, $0.seconds) })
+  }
+
+  private static func bestTime(_ work: () throws -> Void) rethrows -> Double {
+    let clock = ContinuousClock()
+    var rounds = 1
+    while try clock.measure({ for _ in 0..<rounds { try work() } }) < .milliseconds(20) { rounds *= 2 }
+    var best = Double.infinity
+    for _ in 0..<8 {
+      let time = try clock.measure { for _ in 0..<rounds { try work() } }
+      best = min(best, (time / .seconds(1)) / Double(rounds))
+    }
+    return best
+  }
+}
+
+/// Keeps the optimiser from leaving out what is measured.
+@inline(never)
+func keep<Value>(_ value: Value) { withExtendedLifetime(value) {} }

@@ -1,0 +1,136 @@
+import LatchCompiler
+import LatchPolicy
+import LatchSource
+import LatchTestSupport
+import Testing
+
+@Suite("What the compiler makes")
+struct CompileTests {
+  private func bundle(_ files: ProjectFiles) throws -> Bundle {
+    let outcome = compile(files, settings: testSettings)
+    let report = TextRenderer().render(outcome.found, in: files.sources)
+    return try #require(outcome.accepted, "\(report)")
+  }
+
+  @Test("A valid project gives the recorded bundle", arguments: Fixture.all(in: "valid"))
+  func givesTheRecordedBundle(_ fixture: Fixture) throws {
+    let bytes = try bundle(try ProjectFiles(fixture)).encoded()
+    #expect(try fixture.difference(of: String(decoding: bytes, as: UTF8.self), from: "policy.latch") == nil)
+  }
+
+  @Test("What is read from a bundle is what was lowered", arguments: Fixture.all(in: "valid"))
+  func survivesTheFile(_ fixture: Fixture) throws {
+    let made = try bundle(try ProjectFiles(fixture))
+    #expect(try Bundle.read(try made.encoded()) == made)
+  }
+
+  @Test("The order of files makes no difference")
+  func orderOfFilesMakesNoDifference() throws {
+    let files = try ProjectFiles(try fixture("files"))
+    var shuffled = files
+    shuffled.included.reverse()
+    #expect(try bundle(files).encoded() == bundle(shuffled).encoded())
+  }
+
+  @Test("Comments, layout and the order of keys and rules change places and digests of files, never the policy")
+  func layoutMakesNoDifference() throws {
+    let one = """
+      version: 1
+      name: demo
+      rules:
+        - id: a
+          effect: allow
+          when: { x: [1, 2], y: { glob: "a*" } }
+        - id: b
+          effect: deny
+          unless: { y: { glob: "a*" }, x: 3 }
+      upstreams:
+        fs: { command: server, env: { A: a, B: b } }
+      """
+    let other = """
+      name: demo   # the same
+      version: 1
+      upstreams:
+        fs: { env: { B: b, A: a }, command: server }
+      rules:
+        - effect: deny
+          unless: { x: [3], y: { glob: ["a*"] } }
+          id: b
+        - id: a
+          when: { y: { glob: "a*" }, x: { in: [2, 1] } }
+          effect: allow
+      """
+    let lock = #"{"version": 1, "upstreams": [{"name": "fs", "tools": []}]}"#
+    let digests = try [one, other].map {
+      try FrozenBundle(try bundle(ProjectFiles($0, lock: lock)).encoded()).policyDigest
+    }
+    #expect(digests[0] == digests[1])
+  }
+
+  @Test("Texts that look the same and differ in their bytes stay apart")
+  func canonicallyEqualTextsStayApart() throws {
+    let text =
+      "version: 1\nname: demo\nrules:\n  - id: a\n    effect: deny\n    when: { x: \"\\u00e9\" }\n"
+      + "  - id: b\n    effect: deny\n    when: { x: \"e\\u0301\" }\nupstreams: { fs: { command: server } }\n"
+    let made = try bundle(ProjectFiles(text, lock: #"{"version": 1, "upstreams": [{"name": "fs", "tools": []}]}"#))
+    #expect(made.upstreams.first?.atoms.count == 2)
+  }
+
+  @Test("Without a lock there are warnings but no bundle, and the error names sync")
+  func noLockNoBundle() throws {
+    let files = ProjectFiles("version: 1\nname: demo\nupstreams: { git: { command: server } }\n")
+    #expect(check(files, settings: testSettings).accepted != nil)
+    let outcome = compile(files, settings: testSettings)
+    #expect(outcome.value == nil)
+    let error = try #require(outcome.found.first { $0.severity == .error })
+    #expect(error.code == "L4001")
+    #expect(error.message.contains("latch sync"))
+  }
+
+  @Test("An upstream that is off wants no lock and is in no bundle")
+  func disabledUpstreams() throws {
+    let text = "version: 1\nname: demo\nupstreams: { git: { command: server, enabled: false } }\n"
+    #expect(try bundle(ProjectFiles(text)).upstreams.isEmpty)
+  }
+
+  @Test("A list is worth what its most specific matching member is worth")
+  func listsScoreByMember() throws {
+    let made = try bundle(try ProjectFiles(try fixture("files")))
+    let git = try #require(made.upstreams.first { $0.name == "git" })
+    let commits = try #require(made.rules.firstIndex { $0.id == "commits" })
+    let scores = git.tools.filter { !$0.name.hasPrefix("@") }.map { tool in
+      tool.candidates.first { $0.rule == commits }?.specificity.tool
+    }
+    #expect(scores == [2, 1])
+  }
+
+  @Test("A tool nobody could call is listed to nobody")
+  func neverCallableIsNotListed() throws {
+    let made = try bundle(try ProjectFiles(try fixture("files")))
+    let tools = made.upstreams.flatMap(\.tools)
+    #expect(tools.first { $0.name == "run_command" }?.listed == .nobody)
+    #expect(tools.first { $0.name == "read_file" }?.listed == .everyone)
+  }
+
+  @Test("A rule for unknown tools that has names is kept where it denies and left out where it allows")
+  func unknownTools() throws {
+    let text = """
+      version: 1
+      name: demo
+      defaults: { unknown_tool: require_approval }
+      upstreams: { fs: { command: server } }
+      rules:
+        - { id: allow-some, effect: allow, tool: "read_*" }
+        - { id: deny-some, effect: deny, tool: "drop_*" }
+        - { id: all, effect: allow }
+        - { id: reads, effect: allow, class: read }
+      """
+    let made = try bundle(ProjectFiles(text, lock: #"{"version": 1, "upstreams": [{"name": "fs", "tools": []}]}"#))
+    let program = try #require(made.upstreams.first?.unknownTool)
+    #expect(program.map { made.rules[$0.rule].id } == ["deny-some", "all"])
+  }
+
+  private func fixture(_ name: String) throws -> Fixture {
+    try #require(Fixture.all(in: "valid").first { $0.name == name })
+  }
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Passes the tests on a fresh Debian 12 that has Swift 6.3 and nothing else: installs what they need, builds once in
+# debug and once in release, and runs unit, golden, property and end-to-end tests.
+# Ends with a line `N passed, N failed` and exits 1 if any failed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+tools=$root/.build/tools
+
+./Tests/install.sh "$tools" || { echo "could not install what the tests need"; exit 2; }
+export PATH="$tools/venv/bin:$PATH"
+export LATCH_PYTHON="$tools/venv/bin/python"
+export LATCH_JSON_SCHEMA_SUITE="$tools/json-schema-suite"
+
+passed=0
+failed=0
+# Takes the figures of one runner: its name, its exit status, how many passed, how many failed.
+count() {
+  passed=$((passed + $3))
+  failed=$((failed + $4))
+  if [ "$2" -ne 0 ] && [ "$4" -eq 0 ]; then failed=$((failed + 1)); fi
+  echo "== $1: $3 passed, $4 failed (exit $2)"
+}
+
+echo "== Swift tests"
+log=$tools/swift-test.log
+swift test --explicit-target-dependency-import-check error 2>&1 | tee "$log" | grep -vE '^(\[[0-9]+/|◇|✔|↳|Fetch|Working|Computed|Creating|Compiling)'
+status=${PIPESTATUS[0]}
+good=$(grep -cE '^✔ Test .* passed' "$log")
+bad=$(grep -cE '^✘ Test .* failed' "$log")
+count "swift test" "$status" "$good" "$bad"
+
+echo "== End to end: the quickstart, then real servers and the official client through the proxy"
+./Examples/quickstart.sh > "$tools/quickstart.log" 2>&1
+status=$?
+[ "$status" -eq 0 ] || tail -n 60 "$tools/quickstart.log"
+count "quickstart" "$status" $((status == 0)) $((status != 0))
+
+log=$tools/pytest.log
+python -m pytest -q Tests/EndToEnd 2>&1 | tee "$log"
+status=${PIPESTATUS[0]}
+good=$(grep -oE '[0-9]+ passed' "$log" | tail -n 1 | cut -d' ' -f1)
+bad=$(grep -oE '[0-9]+ (failed|error)' "$log" | awk '{n += $1} END {print n + 0}')
+count "pytest" "$status" "${good:-0}" "${bad:-0}"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
