@@ -24,12 +24,13 @@ let package = Package(
       dependencies: ["LatchJSON", "LatchAutomata", "LatchSchema", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "LatchSource", dependencies: ["CLibYAML"]),
     .target(
-      name: "LatchCompiler",
-      dependencies: ["LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchAutomata"],
+      name: "LatchSchemaTexts", path: "Schemas",
       resources: [
-        .embedInCode("Schemas/latch.schema.json"), .embedInCode("Schemas/lock.schema.json"),
-        .embedInCode("Schemas/bundle.schema.json"),
+        .embedInCode("latch.schema.json"), .embedInCode("lock.schema.json"), .embedInCode("bundle.schema.json"),
       ]),
+    .target(
+      name: "LatchCompiler",
+      dependencies: ["LatchPolicy", "LatchSource", "LatchSchema", "LatchSchemaTexts", "LatchJSON", "LatchAutomata"]),
     .target(name: "LatchClients", dependencies: ["LatchSource", "LatchJSON"]),
     .target(name: "LatchMCP", dependencies: ["LatchJSON", "CLatchProcess"]),
     .target(

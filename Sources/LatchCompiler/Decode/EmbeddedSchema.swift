@@ -1,15 +1,16 @@
 package import LatchJSON
 package import LatchSchema
+import LatchSchemaTexts
 
 /// The schemas of `Schemas/`, embedded from those very files.
 package enum EmbeddedSchema {
-  package static var policyBytes: [UInt8] { PackageResources.latch_schema_json }
-  package static var bundleBytes: [UInt8] { PackageResources.bundle_schema_json }
+  package static var policyBytes: [UInt8] { SchemaTexts.latch }
+  package static var bundleBytes: [UInt8] { SchemaTexts.bundle }
 
   /// What policy files are validated against.
   package static let policy = CompiledSchema(policyBytes)
 
-  package static var lockBytes: [UInt8] { PackageResources.lock_schema_json }
+  package static var lockBytes: [UInt8] { SchemaTexts.lock }
 
   /// What `latch.lock` is, for editors and reviewers; the lock's own reader is stricter.
   package static let lock = CompiledSchema(lockBytes)
