@@ -76,7 +76,7 @@ extension Session {
       return settings.policy.decide(
         Call(tool: tool, arguments: document, client: settings.client, definition: definition))
     } catch {
-      return Decision(.deny, by: .unreadable, reason: "Denied: the arguments cannot be relied on (\(error.message)).")
+      return Decision(unreadable: "Denied: the arguments cannot be relied on (\(error.message)).")
     }
   }
 
