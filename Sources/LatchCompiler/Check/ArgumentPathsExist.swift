@@ -8,7 +8,9 @@ extension Check {
     "L3102", summary: "every condition asks about an argument that a tool of its rule has"
   ) { model in
     model.rules.filter(model.knowsReach).flatMap { rule in
-      rule.tests.filter { !$0.path.value.isAnywhere }.compactMap { test in missing(test.path, in: schemas(of: rule, in: model)) }
+      rule.tests.filter { !$0.path.value.isAnywhere }.compactMap { test in
+        missing(test.path, in: schemas(of: rule, in: model))
+      }
     }
   }
 
@@ -17,7 +19,8 @@ extension Check {
     "L3103", summary: "every matcher can hold for a value that the argument may have"
   ) { model in
     model.rules.filter(model.knowsReach).flatMap { rule in
-      rule.tests.filter { !$0.path.value.isAnywhere }.flatMap { test in misfits(test, in: schemas(of: rule, in: model)) }
+      rule.tests.filter { !$0.path.value.isAnywhere }.flatMap { test in misfits(test, in: schemas(of: rule, in: model))
+      }
     }
   }
 }

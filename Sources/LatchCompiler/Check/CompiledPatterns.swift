@@ -187,11 +187,13 @@ extension Diagnostic {
 
   fileprivate static func badBound(_ lexeme: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "L3108", "`\(lexeme)` is no bound: numbers are compared up to 17 digits, integers up to 9007199254740991", at: span)
+      "L3108", "`\(lexeme)` is no bound: numbers are compared up to 17 digits, integers up to 9007199254740991",
+      at: span)
   }
 
   fileprivate static func notAText(_ span: Span) -> Diagnostic {
-    Diagnostic("L2106", "the matcher compares with text, and this is none; put it in quotes if it is meant so", at: span)
+    Diagnostic(
+      "L2106", "the matcher compares with text, and this is none; put it in quotes if it is meant so", at: span)
   }
 }
 

@@ -23,7 +23,9 @@ package struct TextPattern: Sendable {
   /// The patterns that together are what was demanded, any of which may hold.
   static func all(of demands: [TextDemand], denying: Bool) -> [TextPattern] {
     guard let demand = demands.first, demands.count == 1 else {
-      return [TextPattern(base: .none, isFolded: false, parts: demands.map { Part($0.kind, $0.operands.compactMap(\.text)) })]
+      return [
+        TextPattern(base: .none, isFolded: false, parts: demands.map { Part($0.kind, $0.operands.compactMap(\.text)) })
+      ]
     }
     return PathBase.allCases.compactMap { base in
       let texts = demand.operands.filter { $0.base == base }.compactMap(\.text)

@@ -169,7 +169,8 @@ extension CompilerDiagnostics {
     DiagnosticExplanation(
       "L3113", "limit that counts nothing",
       what: "A limit stands on a rule that denies, or a guardrail that denies would ask beyond its limit.",
-      why: "A limit counts calls that go through. A guardrail with `effect: deny` and a limit lets calls through up to it.",
+      why:
+        "A limit counts calls that go through. A guardrail with `effect: deny` and a limit lets calls through up to it.",
       wrong: "limit: { calls: 5, per: 1h, over: require_approval }",
       right: "limit: { calls: 5, per: 1h }"),
     DiagnosticExplanation(

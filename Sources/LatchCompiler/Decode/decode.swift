@@ -1,3 +1,4 @@
+import LatchJSON
 import LatchPolicy
 import LatchSource
 

@@ -24,7 +24,8 @@ private func readBase(_ text: Spanned<String>, forPath: Bool, found: inout [Diag
   guard let (reference, base) = bases.first(where: { text.value.hasPrefix($0.reference) }) else {
     found.append(
       Diagnostic(
-        "L3004", "`\(text.value)` is no reference that a matcher knows; those are `${project}` and `${home}`, and a "
+        "L3004",
+        "`\(text.value)` is no reference that a matcher knows; those are `${project}` and `${home}`, and a "
           + "literal `$` is written `$$`", at: text.span))
     return nil
   }

@@ -1,5 +1,6 @@
 import LatchJSON
 import LatchPolicy
+import LatchSource
 
 // Keys: byte strings that are equal exactly where what they stand for is the same text.
 
@@ -10,7 +11,8 @@ extension ConditionDeclaration {
     case .all(let parts): Self.key("&", parts)
     case .any(let parts): Self.key("|", parts)
     case .none(let parts): Self.key("!", parts)
-    case .test(let test): Array("?".utf8) + test.path.value.key + test.matcher.value.key + key(of: test.tolerated)
+    case .test(let test):
+      Array("?".utf8) + test.path.value.key + test.matcher.value.key + LatchCompiler.key(of: test.tolerated)
     }
   }
 

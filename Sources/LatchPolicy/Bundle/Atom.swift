@@ -1,5 +1,3 @@
-package import LatchJSON
-
 /// One question about the arguments.
 package struct Atom: Sendable, Equatable {
   package var path: ArgumentPath

@@ -18,7 +18,8 @@ package struct UpstreamPolicy: Sendable, Equatable {
   package var atoms: [Atom]
 
   package init(
-    name: String, launch: Launch, allow: [String] = [], resolvesLinks: Bool = true, instructions: String? = nil, tools: [ToolPolicy] = [],
+    name: String, launch: Launch, allow: [String] = [], resolvesLinks: Bool = true, instructions: String? = nil,
+    tools: [ToolPolicy] = [],
     unknownTool: [Candidate] = [], atoms: [Atom] = []
   ) {
     self.name = name

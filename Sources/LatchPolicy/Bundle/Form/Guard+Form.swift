@@ -12,7 +12,8 @@ extension Guard {
       "unknown_tool": .string(unknownTool.rawValue), "changed_tool": .string(changedTool.rawValue),
       "unreadable_argument": .string(unreadableArgument.rawValue),
       "extra_arguments": .string(extraArguments.rawValue), "invalid_arguments": .string(invalidArguments.rawValue),
-      "approval": approval.form, "protect_self": .bool(protectSelf), "observe": .bool(observe), "clients": .strings(clients),
+      "approval": approval.form, "protect_self": .bool(protectSelf), "observe": .bool(observe),
+      "clients": .strings(clients),
       "protected": .array(protected.map(\.form)),
     ])
   }

@@ -28,8 +28,11 @@ extension Matcher {
     }
     switch name {
     case "equals": self = .equals(try fields("values").list("values", Self.exactValue))
-    case "port": self = .port(try fields("ports").list("ports") { (port) throws(BundleError) in
-      try port.integer(in: 0...65_535) })
+    case "port":
+      self = .port(
+        try fields("ports").list("ports") { (port) throws(BundleError) in
+          try port.integer(in: 0...65_535)
+        })
     case "ip_in": self = .addresses(try fields("ranges").required("ranges").strings())
     case "length": self = try Self.length(try fields("min", "max"))
     case "type": self = .type(try JSONType.list(try fields("types").required("types")))

@@ -26,7 +26,7 @@ extension UpstreamPolicy {
   var automata: Set<String> {
     Set(
       atoms.compactMap { atom in
-        if case .string(let automaton, _) = atom.matcher { automaton } else { nil }
+        if case .text(_, let automaton, _, _) = atom.matcher { automaton } else { nil }
       })
   }
 }

@@ -27,7 +27,9 @@ extension PreparedAtom {
   func truth(of document: JSONDocument, _ node: Int, links: LinkResolver?) -> Truth {
     switch matcher {
     case .strings(let strings):
-      if document.kind(node) == .string { return Truth(strings.hasSorted(document.text(node))) }
+      if document.kind(node) == .string {
+        return Truth(strings.hasSorted(document.storage.span.extracting(document.contentRange(node))))
+      }
       return Reading.value.accepts(document, node) ? .no : ofUnreadable(document, node)
     case .values(let values):
       guard Reading.value.accepts(document, node) else { return ofUnreadable(document, node) }
@@ -36,7 +38,9 @@ extension PreparedAtom {
       return Reading.value.accepts(document, node) ? Truth(types.contains(document, node)) : .unreadable
     case .object: return document.kind(node) == .object ? .yes : ofUnreadable(document, node)
     case .bound(let bound, let limit):
-      guard document.kind(node) == .number, let number = try? BoundedNumber(document.storage.span.extracting(document.contentRange(node))) else {
+      guard document.kind(node) == .number,
+        let number = try? BoundedNumber(document.storage.span.extracting(document.contentRange(node)))
+      else {
         return ofUnreadable(document, node)
       }
       return Truth(bound.holds(number, limit))
@@ -44,7 +48,8 @@ extension PreparedAtom {
       return document.length(of: node).map { Truth($0 >= least && $0 <= most) } ?? ofUnreadable(document, node)
     case .text, .path, .url, .ports, .addresses, .domain:
       guard document.kind(node) == .string else { return ofUnreadable(document, node) }
-      return read(document.text(node), links: links).map { Truth($0) } ?? ofUnreadable(document, node)
+      return read(document.storage.span.extracting(document.contentRange(node)), links: links).map { Truth($0) }
+        ?? ofUnreadable(document, node)
     case .present, .elements: return .no
     }
   }
@@ -70,8 +75,10 @@ extension PreparedAtom {
     let document = arguments.document
     for node in arguments.range where document.nodes[node].kind == .string {
       switch matcher {
-      case .text(let automaton): if automaton.accepts(document.text(node)) { return true }
-      case .strings(let strings): if strings.hasSorted(document.text(node)) { return true }
+      case .text(let automaton):
+        if automaton.accepts(document.storage.span.extracting(document.contentRange(node))) { return true }
+      case .strings(let strings):
+        if strings.hasSorted(document.storage.span.extracting(document.contentRange(node))) { return true }
       default: return false
       }
     }
@@ -93,10 +100,6 @@ extension Bound {
 extension JSONDocument {
   /// Where the bytes that a string says lie in `storage`.
   func contentRange(_ index: Int) -> Range<Int> { Int(nodes[index].contentStart)..<Int(nodes[index].contentEnd) }
-
-  /// What a string says.
-  @_lifetime(borrow self)
-  func text(_ index: Int) -> Span<UInt8> { storage.span.extracting(contentRange(index)) }
 
   /// Scalars of a string, elements of an array, members of an object; nil of anything else.
   func length(of node: Int) -> Int? {

@@ -28,7 +28,9 @@ enum Reading: UInt8, Sendable {
     let kind = document.kind(node)
     switch self {
     case .value: return kind != .number || DecimalNumber(document.content(node)) != nil
-    case .number: return kind == .number && (try? BoundedNumber(document.storage.span.extracting(document.contentRange(node)))) != nil
+    case .number:
+      return kind == .number
+        && (try? BoundedNumber(document.storage.span.extracting(document.contentRange(node)))) != nil
     case .countable: return kind == .string || kind == .array || kind == .object
     case .object: return kind == .object
     case .elements: return kind == .array

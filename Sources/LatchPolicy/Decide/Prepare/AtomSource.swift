@@ -23,7 +23,9 @@ struct AtomSource {
     case .port(let ports): return .ports(ports)
     case .addresses(let ranges): return .addresses(try ranges.map(Self.range))
     case .bound(let bound, let lexeme):
-      guard let number = try? BoundedNumber(Array(lexeme.utf8).span) else { throw Self.malformed("`\(lexeme)` is no bound") }
+      guard let number = try? BoundedNumber(Array(lexeme.utf8).span) else {
+        throw Self.malformed("`\(lexeme)` is no bound")
+      }
       return .bound(bound, number)
     case .length(let least, let most): return .length(min: least ?? 0, max: most ?? .max)
     case .type(let types): return .types(TypeSet(types))
