@@ -33,6 +33,15 @@ package struct UpstreamPolicy: Sendable, Equatable {
   }
 }
 
+extension UpstreamPolicy {
+  /// Whether a condition compares paths with the project's directory, so that the proxy has to know it.
+  package var needsProject: Bool {
+    atoms.contains { atom in
+      if case .text(_, _, .project, _) = atom.matcher { true } else { false }
+    }
+  }
+}
+
 /// How the proxy reaches an upstream. References (`${env:…}`) stay as written: only the proxy resolves them.
 package enum Launch: Sendable, Equatable {
   case stdio(command: String, arguments: [String], environment: [Binding], directory: String?, inherit: [String])

@@ -37,6 +37,14 @@ package struct Decision: Sendable, Equatable {
     cause = reason
   }
 
+  /// The denial that takes the decision's place where something owed does not hold; `problem` says what.
+  package func denied(_ problem: String) -> Decision {
+    let speaker = rule.map { "`\($0)`" } ?? "default"
+    return Decision(
+      .deny, by: decidedBy, rule: rule, actionClass: actionClass,
+      reason: .said("Denied under \(speaker): \(problem). Do not repeat the call as it is."))
+  }
+
   /// For a message that is refused before a policy is asked.
   package init(unreadable reason: String) {
     self.init(.deny, by: .unreadable, reason: .said(reason))
