@@ -22,8 +22,10 @@ extension CleanURL {
   package func withPath<Result>(
     in text: Span<UInt8>, _ body: (Span<UInt8>) -> Result
   ) throws(Problem) -> Result {
-    if path.isEmpty { return body([UInt8(ascii: "/")].span) }
-    return try DecodedPath(text.extracting(path)).text.withSpan(body)
+    var subject = SubjectText(capacity: 1)
+    subject.append(UInt8(ascii: "/"))
+    if !path.isEmpty { subject = try DecodedPath(text.extracting(path)).text }
+    return subject.withSpan(body)
   }
 }
 

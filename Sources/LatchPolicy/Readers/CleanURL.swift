@@ -27,9 +27,10 @@ package struct CleanURL: Sendable, Equatable {
     path = authority.upperBound..<Self.end(of: authority.upperBound..<text.count, in: text, at: isPathEnd)
   }
 
-  /// The address that the URL names; nil where it names none, or one that carries another (``IPAddress/isTunnelled``).
+  /// The address that the URL names; nil where it names none, or one that may lead elsewhere
+  /// (``IPAddress/isUncertain``).
   package var address: IPAddress? {
-    guard case .address(let address) = host, !address.isTunnelled else { return nil }
+    guard case .address(let address) = host, !address.isUncertain else { return nil }
     return address
   }
 

@@ -16,11 +16,13 @@ package enum IPAddress: Sendable, Hashable {
     self = value >> 32 == 0xFFFF ? .v4(UInt32(truncatingIfNeeded: value)) : .v6(value)
   }
 
-  /// Whether the address carries an IPv4 address that a network on the way may send the traffic to: NAT64, 6to4,
-  /// Teredo, IPv4-compatible and IPv4-translated ones. Where it leads cannot be told here.
-  package var isTunnelled: Bool {
-    guard case .v6(let value) = self else { return false }
-    if value >> 32 == 0 { return value > 1 }
+  /// Whether its bits do not tell where the address leads.
+  ///
+  /// `0.0.0.0` and `::` are this machine to most programs. NAT64, 6to4, Teredo, IPv4-compatible and IPv4-translated
+  /// addresses carry an IPv4 address, to which a network on the way may send the traffic.
+  package var isUncertain: Bool {
+    guard case .v6(let value) = self else { return self == .v4(0) }
+    if value >> 32 == 0 { return value != 1 }
     let isNAT64 = value >> 32 == 0x64_FF9B << 64 || value >> 80 == 0x64_FF9B_0001
     let isTeredo = value >> 96 == 0x2001_0000
     return isNAT64 || isTeredo || value >> 112 == 0x2002 || value >> 32 == 0xFFFF_0000
