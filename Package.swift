@@ -65,6 +65,7 @@ let package = Package(
       name: "LatchProxyTests",
       dependencies: ["LatchProxy", "LatchPolicy", "LatchMCP", "LatchJSON", "latch-proxy", "puppet"]),
     .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON"]),
+    .testTarget(name: "LatchCommandTests", dependencies: ["latch", "LatchTestSupport"]),
   ]
 )
 

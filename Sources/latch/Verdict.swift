@@ -43,7 +43,7 @@ extension Decision {
 extension Obligations {
   /// What the proxy sees to before the call goes, a line each.
   fileprivate var lines: [String] {
-    let limits = self.limits.map { "counted against \($0.limit.words) of `\($0.rule)`" }
+    let limits = self.limits.map { "counts toward `\($0.rule)`: \($0.limit.words)" }
     let approval = self.approval.map { ["approval by \($0.words)"] } ?? []
     return limits + approval + (resolvesLinks ? ["links in its paths are followed first"] : [])
   }

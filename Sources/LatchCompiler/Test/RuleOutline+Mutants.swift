@@ -33,7 +33,8 @@ extension RuleOutline {
     let entries = candidate?.when.map { self.entries(of: $0, from: 0) } ?? []
     let when = candidate?.when.map { $0.atoms.count } ?? 0
     let unless = candidate?.unless.map { $0.atoms.count } ?? 0
-    var mutants = entries.compactMap { steps, leaves in
+    let inOrder = entries.sorted { position(of: $0.leaves) < position(of: $1.leaves) }
+    var mutants = inOrder.compactMap { steps, leaves in
       text(of: leaves).map { mutant(.dropEntry, "\($0) left out of `when`", at: place(of: leaves), .dropEntry(steps)) }
     }
     if entries.isEmpty, when > 0 {
@@ -99,4 +100,6 @@ extension RuleOutline {
   }
 
   private func place(of leaves: Range<Int>) -> String? { matchers(in: leaves).first?.place }
+
+  private func position(of leaves: Range<Int>) -> (Int, Int) { matchers(in: leaves).first?.position ?? (0, 0) }
 }

@@ -10,7 +10,7 @@ struct RuleOutline {
   var candidate: Candidate?
   /// Those of the candidate's upstream.
   var atoms: [Atom]
-  /// In the order of the conditions, `when` first.
+  /// As they stand in the file.
   var matchers: [OutlinedMatcher]
 
   /// Every rule of the bundle, by id.
@@ -73,7 +73,13 @@ struct OutlinedMatcher {
         matchers.append(matcher)
       }
     }
-    return matchers
+    return matchers.sorted { $0.position < $1.position }
+  }
+
+  /// Line and column.
+  var position: (Int, Int) {
+    let numbers = (place ?? "").split(separator: ":").suffix(2).compactMap { Int($0) }
+    return (numbers.first ?? 0, numbers.last ?? 0)
   }
 
   private func isSameMatcher(as next: OutlinedMatcher) -> Bool {
