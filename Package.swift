@@ -54,8 +54,12 @@ let package = Package(
     .testTarget(name: "LatchAutomataTests", dependencies: ["LatchAutomata"]),
     .target(name: "LatchTestSupport", path: "Tests/LatchTestSupport"),
     .executableTarget(
-      name: "LatchBenchmarks", dependencies: ["LatchJSON", "LatchSchema", "LatchSource", "CLibYAML"],
+      name: "LatchBenchmarks",
+      dependencies: [
+        "LatchJSON", "LatchSchema", "LatchSource", "LatchPolicy", "CLibYAML", "latch-proxy", "puppet", "byte-relay",
+      ],
       path: "Tests/LatchBenchmarks"),
+    .executableTarget(name: "byte-relay", path: "Tests/ByteRelay"),
     .testTarget(
       name: "LatchPolicyTests",
       dependencies: ["LatchPolicy", "LatchSchema", "LatchJSON", "LatchAutomata", "LatchTestSupport"]),
