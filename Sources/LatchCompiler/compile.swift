@@ -3,9 +3,14 @@ package import LatchSource
 
 /// The whole compile step, text to bundle: each stage has the folder of its name.
 package func compile(_ files: ProjectFiles, settings: CompilerSettings) -> Outcome<Bundle> {
+  let checked = checkForBundle(files, settings: settings)
+  return Outcome(checked.value.map { lower($0, settings: settings) }, checked.found)
+}
+
+/// The same short of lowering: a model of which a bundle can be made, or nothing.
+package func checkForBundle(_ files: ProjectFiles, settings: CompilerSettings) -> Outcome<CheckedModel> {
   let checked = check(files, settings: settings).blaming(absentLock: .error)
-  guard let model = checked.accepted else { return Outcome(nil, checked.found) }
-  return Outcome(lower(model, settings: settings), checked.found)
+  return Outcome(checked.accepted, checked.found)
 }
 
 /// Everything that can be said about a project short of its bundle.

@@ -28,7 +28,7 @@ enum BundleSample {
       provenance: Provenance(
         sources: [.init(path: "latch.yaml", sha256: SHA256Digest.prefixed(of: []))],
         lock: SHA256Digest.prefixed(of: [1]), compiler: "latch 1",
-        places: [.init(rule: "write-inside", place: "latch.yaml:9:5")]))
+        places: [.init(rule: "write-inside", place: "latch.yaml:9:5", matchers: ["latch.yaml:11:20"])]))
   }
 
   static var guarding: Guard {

@@ -21,8 +21,8 @@ extension Check {
   package static let all: [Check] = [
     .upstreamsHaveOneTransport, .referencesAreInPlace, .addressesAreLiteral, .noCredentials, .bindingsAreClean,
     .argumentPathsExist, .matchersFitTypes, .globsMatchTools, .rulesSpeakOfTools, .careIsTaken, .classDenialsHold,
-    .toolsAreMentioned, .fallthroughHasACondition, .classesAreJustified, .limitsCount, .lockIsPresent, .lockIsUntouched,
-    .lockHasNoStrangers, .toolNamesAreNotReserved, .lockedSchemasAreReadable,
+    .toolsAreMentioned, .fallthroughHasACondition, .classesAreJustified, .limitsCount, .testsAreComplete,
+    .lockIsPresent, .lockIsUntouched, .lockHasNoStrangers, .toolNamesAreNotReserved, .lockedSchemasAreReadable,
   ]
 }
 

@@ -179,5 +179,18 @@ extension CompilerDiagnostics {
       why: "The reason is what a reviewer checks.",
       wrong: "run_command: { class: read }",
       right: "run_command: { class: read, because: It only lists programs. }"),
+    DiagnosticExplanation(
+      "L3302", "test that tests nothing",
+      what: "A test has no `call`, or does not say what must come of it.",
+      why: "It would pass whatever the policy says, and its author would rely on it.",
+      wrong: """
+        - name: commits are asked about
+          call: { upstream: git, tool: git_commit }
+        """,
+      right: """
+        - name: commits are asked about
+          call: { upstream: git, tool: git_commit }
+          expect: { effect: require_approval }
+        """),
   ]
 }

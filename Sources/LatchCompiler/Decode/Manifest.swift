@@ -102,6 +102,8 @@ package struct TestDeclaration: Sendable {
   package var name: Spanned<String>
   /// Whether the schemas found nothing wrong in it.
   package var isWhole: Bool
+  /// Whether it has `never` or `always`, which stand in the place of a call.
+  package var isQuery: Bool
   package var upstream: Spanned<String>?
   package var tool: Spanned<String>?
   /// nil: the call has none.

@@ -69,7 +69,8 @@ private func test(_ node: Node) -> TestDeclaration? {
   let call = node["call"]
   let expected = node["expect"]
   return TestDeclaration(
-    name: name, isWhole: node.isWhole, upstream: call?["upstream"]?.string, tool: call?["tool"]?.string,
+    name: name, isWhole: node.isWhole, isQuery: node["never"] != nil || node["always"] != nil,
+    upstream: call?["upstream"]?.string, tool: call?["tool"]?.string,
     arguments: call?["arguments"].map { Spanned($0.tree.document.value(at: $0.index), $0.span) },
     client: node["client"]?.string, effect: spannedValue(expected?["effect"]), rule: expected?["rule"]?.string,
     decidedBy: spannedValue(expected?["decided_by"]))

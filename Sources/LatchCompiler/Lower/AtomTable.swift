@@ -27,9 +27,7 @@ struct AtomTable {
 
   private mutating func lower(_ parts: [ConditionDeclaration], denying: Bool) -> [Condition] {
     var lowered: [Condition] = []
-    for part in parts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      lowered.append(lower(part, denying: denying))
-    }
+    for part in parts.inLoweredOrder { lowered.append(lower(part, denying: denying)) }
     return lowered
   }
 
@@ -71,6 +69,26 @@ struct AtomTable {
     atoms.append(atom)
     numbers[key] = atoms.count - 1
     return .atom(atoms.count - 1)
+  }
+}
+
+extension [ConditionDeclaration] {
+  /// By what they say.
+  fileprivate var inLoweredOrder: [ConditionDeclaration] { sorted { $0.key.lexicographicallyPrecedes($1.key) } }
+}
+
+extension ConditionDeclaration {
+  /// The places of its matchers, one for each atom that it is lowered to, in the order of the lowered condition.
+  var matcherPlaces: [LatchSource.Span] {
+    switch self {
+    case .all(let parts), .any(let parts), .none(let parts): parts.inLoweredOrder.flatMap(\.matcherPlaces)
+    case .test(let test):
+      if case .text(let demands) = test.matcher.value {
+        TextPattern.all(of: demands, denying: false).map { _ in test.matcher.span }
+      } else {
+        [test.matcher.span]
+      }
+    }
   }
 }
 

@@ -18,6 +18,9 @@ package struct Guard: Sendable, Equatable {
   /// What `latch-self` keeps calls away from, sorted.
   package var protected: [ProtectedPath] = []
 
+  /// The id of the built-in guardrail that `protectSelf` turns on.
+  package static let selfProtection = "latch-self"
+
   package init() {}
 
   package struct Limits: Sendable, Equatable {

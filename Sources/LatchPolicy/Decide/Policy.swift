@@ -4,10 +4,10 @@ import LatchJSON
 /// One upstream of a bundle made ready for deciding: `decide` is total and pure, and walks prepared arrays.
 package struct Policy: Sendable {
   let guarding: Guard
-  let tools: [PreparedTool]
+  var tools: [PreparedTool]
   let toolNames: NameTable
   /// What is decided about a tool that the lock does not know.
-  let unknownTool: Program
+  var unknownTool: Program
   let clientNames: NameTable
   let rules: [PreparedRule]
   /// nil where `defaults.protect_self` is false.
@@ -15,8 +15,8 @@ package struct Policy: Sendable {
   /// Whether links in paths are followed before a call that a path lets through: only where the server sees the same
   /// files as the proxy.
   let resolvesLinks: Bool
-  /// As authors write them, for the trace: the upstream's atoms and where rules stand.
-  let places: [String: String]
+  /// Where rules and their matchers stand, for the trace.
+  let places: [String: Provenance.Place]
 
   /// Makes `upstream` ready; `paths` says where the project and the user's home are on this machine.
   package init(
@@ -36,7 +36,7 @@ package struct Policy: Sendable {
       bundle.guarding.protectSelf ? SelfProtection(bundle.guarding.protected, paths, launch: policy.launch) : nil
     if case .stdio = policy.launch { resolvesLinks = policy.resolvesLinks } else { resolvesLinks = false }
     places = Dictionary(
-      (bundle.provenance?.places ?? []).map { ($0.rule, $0.place) }, uniquingKeysWith: { first, _ in first })
+      (bundle.provenance?.places ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether the tool is listed to a client; a tool that the lock does not know is listed to nobody.
@@ -70,8 +70,8 @@ struct PreparedRule: Sendable, Equatable {
 }
 
 /// What the tools of one upstream are made ready with.
-private struct PolicyBuilder {
-  private let atoms: AtomSource
+struct PolicyBuilder {
+  private var atoms: AtomSource
   private let ruleCount: Int
   private let clientNumbers: [[UInt8]: Int32]
 
@@ -82,6 +82,13 @@ private struct PolicyBuilder {
     ruleCount = bundle.rules.count
     clientNumbers = Dictionary(
       bundle.guarding.clients.enumerated().map { (Array($1.utf8), Int32($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same where conditions number other atoms.
+  func asking(_ other: [Atom]) -> PolicyBuilder {
+    var builder = self
+    builder.atoms = AtomSource(atoms: other, automata: atoms.automata, paths: atoms.paths)
+    return builder
   }
 
   func prepared(_ tool: ToolPolicy) throws(BundleError) -> PreparedTool {

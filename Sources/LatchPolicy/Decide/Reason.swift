@@ -110,9 +110,16 @@ extension Decision {
   }
 }
 
+extension ArgumentPath {
+  /// As an author writes it.
+  package var text: String { isAnywhere ? "**" : PreparedPath.text(of: steps.map(PreparedPath.Step.init)) }
+}
+
 extension PreparedPath {
   /// As an author writes it.
-  var text: String {
+  var text: String { Self.text(of: steps) }
+
+  fileprivate static func text(of steps: [Step]) -> String {
     steps.enumerated().map { position, step in
       switch step {
       case .index(let index): "[\(index)]"
