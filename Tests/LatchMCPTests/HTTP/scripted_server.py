@@ -310,7 +310,8 @@ async def serve(reader, writer, is_other=False):
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin1").split("\r\n")
             method, path, _ = head[0].split(" ", 2)
             if method == "CONNECT":
-                note(method=method, path=path, headers={}, body="", other=is_other)
+                fields = dict((k.lower(), v) for k, v in (line.split(": ", 1) for line in head[1:] if line))
+                note(method=method, path=path, headers=fields, body="", other=is_other)
                 writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
                 continue
             headers = dict((k.lower(), v) for k, v in (line.split(": ", 1) for line in head[1:] if line))

@@ -9,11 +9,11 @@ extension HTTPConversation {
     let reply = try await link.send(request)
     guard reply.status == 200, reply.content == .eventStream else { throw failure(of: reply, said: nil) }
     remote.isEventStream = true
-    let reader = Task { await self.readEventStream(reply) }
+    let reader = begin { await self.readEventStream(reply) }
     listener = reader
-    let timer = Task {
-      try await Task.sleep(for: limits.answer)
-      self.announce(nil)
+    let timer = begin {
+      do { try await Task.sleep(for: self.limits.answer) } catch { return }
+      await self.announce(nil)
     }
     let address = await withCheckedContinuation { awaitsAddress = $0 }
     timer.cancel()

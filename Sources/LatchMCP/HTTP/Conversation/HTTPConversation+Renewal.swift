@@ -15,7 +15,7 @@ extension HTTPConversation {
     renewals += 1
     let watchdog = Watchdog(on: link.loop)
     watchdog.end(within: limits.answer * 2)
-    let task = Task {
+    let task = begin {
       await self.renew(with: initialize, revision)
       watchdog.rest()
     }

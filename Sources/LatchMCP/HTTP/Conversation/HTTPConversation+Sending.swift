@@ -36,11 +36,11 @@ extension HTTPConversation {
     guard let exchange = exchanges[key] else { return }
     running += 1
     let gate = gate
-    let task = Task {
+    let task = begin {
       await gate?.value
       let failure = await self.perform(exchange)
       exchange.watchdog.rest()
-      self.finish(key, exchange.serial, failure)
+      await self.finish(key, exchange.serial, failure)
     }
     exchange.watchdog.guards(task)
     exchanges[key]?.task = task
@@ -94,7 +94,7 @@ extension HTTPConversation {
     }
     if message.method == .initialized { remote.initialized = message }
     let (before, gate, generation) = (lane, gate, remote.generation)
-    let task = Task {
+    let task = begin {
       await before?.value
       await gate?.value
       await self.deliver(message, generation)
@@ -107,7 +107,7 @@ extension HTTPConversation {
   private func deliver(_ message: OutgoingMessage, _ generation: Int) async {
     let hadSession = remote.id != nil
     do throws(HTTPFailure) {
-      guard generation == remote.generation, !Task.isCancelled else { throw .sessionLost }
+      guard generation == remote.generation, state != .ended, !Task.isCancelled else { throw .sessionLost }
       let reply = try await post(message)
       if reply.status == 404, hadSession { return lose(generation) }
       guard reply.isSuccess else { throw failure(of: reply, said: nil) }

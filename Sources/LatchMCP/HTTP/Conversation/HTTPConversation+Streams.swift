@@ -129,7 +129,7 @@ extension HTTPConversation {
   func listen() {
     listener?.cancel()
     let generation = remote.generation
-    listener = Task { await self.keepListening(generation) }
+    listener = begin { await self.keepListening(generation) }
   }
 
   private func keepListening(_ generation: Int) async {

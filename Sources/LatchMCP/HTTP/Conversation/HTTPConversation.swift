@@ -60,6 +60,9 @@ actor HTTPConversation {
   var lane: Task<Void, Never>?
   /// Reads what the server says of its own accord.
   var listener: Task<Void, Never>?
+  /// All that is going on, to be waited for at the end.
+  private var works: [Int: Task<Void, Never>] = [:]
+  private var lastWork = 0
   /// Who waits to hear where messages are to be posted (2024-11-05).
   var awaitsAddress: CheckedContinuation<HTTPAddress?, Never>?
   /// The session was renewed, and the owner has not said that it knows.
@@ -110,10 +113,21 @@ actor HTTPConversation {
     inbox.add(.ended(failure))
   }
 
+  /// Begins something that the end has to wait for.
+  func begin(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    lastWork += 1
+    let number = lastWork
+    let task = Task {
+      await work()
+      works[number] = nil
+    }
+    works[number] = task
+    return task
+  }
+
   private func shutDown() async {
-    let tasks = [lane, listener, gate].compactMap(\.self) + exchanges.values.compactMap(\.task)
     end(.closed)
-    for task in tasks { task.cancel() }
+    for work in works.values { work.cancel() }
     // A session that nobody will need is given back; a server may refuse that.
     if let id = remote.id, !remote.isEventStream {
       let request = HTTPRequest(
@@ -122,6 +136,7 @@ actor HTTPConversation {
       _ = try? await link.send(request)
     }
     inbox.close()
+    for work in works.values { await work.value }
     await link.shutDown()
   }
 }
