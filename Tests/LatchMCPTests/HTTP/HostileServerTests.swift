@@ -43,7 +43,16 @@ struct HostileServerTests {
         $0.silence = .seconds(1)
       })
     guard case .timedOut = failure else { return #expect(Bool(false), "\(failure)") }
-    #expect(start.duration(to: .now) < .seconds(10))
+    #expect(start.duration(to: .now) < .seconds(30))
+  }
+
+  @Test func `a server is told that nobody waits any more`() async throws {
+    let server = try ScriptedServer("silent")
+    let talk = try Talk(server.url, limits: { $0.answer = .seconds(2) })
+    try await talk.open()
+    talk.call(5)
+    guard case .timedOut = try await talk.failure(of: 5) else { return #expect(Bool(false)) }
+    #expect(try await server.eventually { server.requests("notifications/cancelled").count == 1 })
   }
 
   @Test func `one answer counts, and only to what was asked`() async throws {

@@ -114,6 +114,14 @@ struct EventStreamTransportTests {
     #expect(server.requests.map(\.method) == ["POST"])
   }
 
+  @Test func `what the server said first stands where it does not speak the older one either`() async throws {
+    let server = try ScriptedServer("refuses")
+    let talk = try Talk(server.url)
+    talk.request(5, "initialize", #"{"protocolVersion":"2031-01-01"}"#)
+    #expect(try await talk.message()["error"]?["code"] == -32602)
+    #expect(server.requests.map(\.method) == ["POST", "GET"])
+  }
+
   @Test func `an address on another origin is refused`() async throws {
     let server = try ScriptedServer("old-elsewhere")
     let talk = try Talk(server.url, .eventStream)

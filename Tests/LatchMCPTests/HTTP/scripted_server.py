@@ -239,6 +239,8 @@ async def post(request, reply):
         return await reply.send(302, headers=[("Location", "/mcp/")])
     if kind == "redirect-round":
         return await reply.send(307, headers=[("Location", "/mcp")])
+    if kind == "refuses":
+        return await reply.json({"jsonrpc": "2.0", "id": request.id, "error": {"code": -32602, "message": "no"}}, 400)
     if request.rpc == "initialize":
         if kind == "forgets-always" and sessions:
             known.clear()

@@ -85,9 +85,7 @@ extension HTTPConversation {
     let message = IncomingMessage(text, limits: limits.message)
     let error = exchange.message.id.flatMap { message?.error(answering: $0) }
     let isModern = message?.errorCode(limits: limits.message).map(Self.modernErrors.contains) ?? false
-    if mayFallBack(reply.status, exchange.message), !isModern {
-      note("the server refuses Streamable HTTP (HTTP status \(reply.status)); trying HTTP+SSE of 2024-11-05")
-      try await openEventStream()
+    if mayFallBack(reply.status, exchange.message), !isModern, await fallBack(from: reply.status) {
       return try await exchangeAgain(exchange)
     }
     guard reply.status != 401, reply.status != 403, let error,
@@ -99,6 +97,18 @@ extension HTTPConversation {
   private func mayFallBack(_ status: Int, _ message: OutgoingMessage) -> Bool {
     endpoint.transport == .inferred && message.method == .initialize && !remote.isEventStream
       && [400, 404, 405].contains(status)
+  }
+
+  /// Whether the server speaks the older transport; if not, what it said before stands.
+  private func fallBack(from status: Int) async -> Bool {
+    note("the server refuses Streamable HTTP (HTTP status \(status)); trying HTTP+SSE of 2024-11-05")
+    do throws(HTTPFailure) {
+      try await openEventStream()
+      return true
+    } catch {
+      note("it does not speak HTTP+SSE either: \(error)")
+      return false
+    }
   }
 
   func failure(of reply: HTTPReply, said text: [UInt8]?) -> HTTPFailure {

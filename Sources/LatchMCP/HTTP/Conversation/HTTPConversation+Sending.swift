@@ -63,7 +63,7 @@ extension HTTPConversation {
     let (generation, hadSession) = (remote.generation, remote.id != nil)
     guard !Task.isCancelled else { throw .closed }
     let reply = try await post(exchange.message)
-    guard generation == remote.generation else { throw .sessionLost }
+    guard generation == remote.generation || exchange.message.statelessRevision != nil else { throw .sessionLost }
     if reply.isSuccess { return try await read(reply, for: exchange) }
     if reply.status == 404, hadSession, exchange.message.statelessRevision == nil {
       lose(generation)
@@ -139,7 +139,21 @@ extension HTTPConversation {
   func finish(_ key: MessageKey, _ serial: Int, _ failure: HTTPFailure?) {
     guard let exchange = exchanges[key], exchange.serial == serial else { return }
     if exchange.isCancelled { return conclude(key) { .cancelled(id: $0) } }
+    if case .timedOut = failure { stopWaiting(exchange.message) }
     fail(key, failure ?? .notUnderstood("it ends without an answer to the request"))
+  }
+
+  /// Tells the server that nobody waits for the answer any more; where there is no session, the closed stream did.
+  private func stopWaiting(_ request: OutgoingMessage) {
+    guard state == .open, request.statelessRevision == nil, request.method != .initialize, let id = request.id else {
+      return
+    }
+    let text = Array("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":".utf8)
+    let end = Array(",\"reason\":\"no answer in time\"}}".utf8)
+    guard let notice = OutgoingMessage(text + id + end, limits: limits.message), backlog.add(notice.bytes.count) else {
+      return
+    }
+    sendInOrder(notice)
   }
 
   func fail(_ key: MessageKey, _ failure: HTTPFailure) { conclude(key) { .failed(id: $0, failure) } }
