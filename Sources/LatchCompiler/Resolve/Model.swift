@@ -50,8 +50,6 @@ package struct Upstream: Sendable {
 
   package var name: String { declaration.name.value }
   package var isEnabled: Bool { declaration.isEnabled }
-  /// Upstreams over HTTP cannot be listed by this version, so that the lock has none of them.
-  package var isRemote: Bool { declaration.url != nil }
 
   package subscript(tool name: String) -> Tool? { tools.first { $0.name.utf8.elementsEqual(name.utf8) } }
 }
