@@ -1,5 +1,7 @@
+import Dispatch
 import LatchJSON
 import LatchMCP
+import Synchronization
 import Testing
 
 /// The handshake revisions over Streamable HTTP, against a server that does what its script says.
@@ -219,6 +221,24 @@ struct HTTPUpstreamTests {
       return try session.listTools().compactMap { $0["name"]?.string }
     }
     #expect(names == ["good", "bad", "plain"])
+  }
+
+  @Test func `as many servers as there are can be waited for at once`() async throws {
+    let server = try ScriptedServer("plain")
+    let endpoint = try HTTPEndpoint(url: server.url, transport: .inferred)
+    let start = ContinuousClock.now
+    let counts = try await inThread {
+      let counts = Mutex<[Int]>([])
+      DispatchQueue.concurrentPerform(iterations: 12) { _ in
+        guard var session = try? MCPSession(.endpoint(endpoint)), (try? session.open(.r2025June)) != nil,
+          let tools = try? session.listTools()
+        else { return }
+        counts.withLock { $0.append(tools.count) }
+      }
+      return counts.withLock { $0 }
+    }
+    #expect(counts == Array(repeating: 3, count: 12))
+    print("twelve servers were listed in \(start.duration(to: .now))")
   }
 
   @Test(arguments: ["bad-session", "not-json"])
