@@ -42,9 +42,8 @@ extension Automaton {
     while round.count > 1 {
       var next: [Automaton] = []
       for index in stride(from: 0, to: round.count - 1, by: 2) {
-        // What lies between may be larger than what comes out.
-        let limit = round.count > 2 ? min(4 * stateLimit, 65_535) : stateLimit
-        next.append(try round[index].joined(join, round[index + 1], stateLimit: limit))
+        let table = try Product.table(round[index], join, round[index + 1], stateLimit: stateLimit)
+        next.append(try table.minimal(stateLimit: stateLimit, isStep: round.count > 2))
       }
       if round.count % 2 == 1, let last = round.last { next.append(last) }
       round = next

@@ -14,12 +14,13 @@ enum ByteCost {
   }
 
   /// All bytes; of those that cost the same, small letters come first, and `é` before other letters beyond ASCII.
-  static let cheapestFirst: [UInt8] = {
+  static let firstToLast: [UInt8] = {
     let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8) + [0xC3, 0xA9]
     let rest = (0...255).map { UInt8($0) }.filter { !letters.contains($0) }
-    return (letters + rest).enumerated().sorted {
-      (cost(of: $0.element), $0.offset) < (cost(of: $1.element), $1.offset)
-    }
-    .map(\.element)
+    let costs = (letters + rest).enumerated().map { (cost: cost(of: $0.element), place: $0.offset, byte: $0.element) }
+    return costs.sorted { ($0.cost, $0.place) < ($1.cost, $1.place) }.map(\.byte)
   }()
+
+  /// Where each byte stands in that order.
+  static let rank: [Int] = firstToLast.enumerated().sorted { $0.element < $1.element }.map(\.offset)
 }

@@ -1,6 +1,7 @@
 /// Looks for a shortest text that leads two automata to states as wanted, without making their product.
 ///
-/// It goes breadth first, a byte a level; among texts of the same length the one with the smallest sum of costs wins.
+/// It goes breadth first, a byte a level. Among texts of the same length the one with the smallest sum of costs wins, and
+/// of those the first in the order of ``ByteCost/rank``: the text depends on the languages alone.
 struct PairSearch {
   enum Wanted: Sendable {
     case inBoth, inLeftOnly, inOneOnly
@@ -30,6 +31,8 @@ struct PairSearch {
     var before: Int
     var byte: UInt8
     var cost: Int
+    /// The place of that text among those of its level.
+    var rank = 0
   }
 
   private struct Way {
@@ -60,28 +63,41 @@ struct PairSearch {
     dead = (Landmarks(left).dead, Landmarks(right).dead)
     let classes = JointClasses(left, right)
     var best = [UInt8?](repeating: nil, count: classes.count)
-    for byte in ByteCost.cheapestFirst where best[Int(classes.ofByte[Int(byte)])] == nil {
+    for byte in ByteCost.firstToLast where best[Int(classes.ofByte[Int(byte)])] == nil {
       best[Int(classes.ofByte[Int(byte)])] = byte
     }
     ways = zip(classes.members, best).compactMap { members, byte in
       byte.map { Way(left: members.left, right: members.right, byte: $0) }
     }
-    .sorted { ByteCost.cost(of: $0.byte) < ByteCost.cost(of: $1.byte) }
+    .sorted { ByteCost.rank[Int($0.byte)] < ByteCost.rank[Int($1.byte)] }
   }
 
   private mutating func run() throws(PatternError) -> [UInt8]? {
     visits.append(Visit(left: 0, right: 0, before: -1, byte: 0, cost: 0))
     numbers[0] = 0
-    var level = 0..<1
+    var level = [0]
     while !level.isEmpty {
+      // The first of those that cost least.
       let found = level.filter { isWanted(visits[$0]) }.min { visits[$0].cost < visits[$1].cost }
       if let found { return text(to: found) }
+      let nextLevel = visits.count
       for index in level {
-        for way in ways { try follow(way, from: index, nextLevel: level.upperBound) }
+        for way in ways { try follow(way, from: index, nextLevel: nextLevel) }
       }
-      level = level.upperBound..<visits.count
+      level = ranked(nextLevel..<visits.count)
     }
     return nil
+  }
+
+  /// The visits of a level in the order of their texts.
+  private mutating func ranked(_ level: Range<Int>) -> [Int] {
+    let order = level.sorted { one, other in
+      let (one, other) = (visits[one], visits[other])
+      return (visits[one.before].rank, ByteCost.rank[Int(one.byte)])
+        < (visits[other.before].rank, ByteCost.rank[Int(other.byte)])
+    }
+    for (rank, index) in order.enumerated() { visits[index].rank = rank }
+    return order
   }
 
   private func isWanted(_ visit: Visit) -> Bool {
@@ -96,6 +112,7 @@ struct PairSearch {
     if wanted.isHopeless(leftDead: visit.left == dead.left, rightDead: visit.right == dead.right) { return }
     let pair = visit.left * right.accepting.count + visit.right
     if let known = numbers[pair] {
+      // Of texts that cost the same the first one stays: levels are walked in order.
       if known >= nextLevel, visit.cost < visits[known].cost { visits[known] = visit }
       return
     }

@@ -49,7 +49,10 @@ struct DenseTable: Sendable {
 extension [UInt8] {
   /// Its elements, each where it first stands.
   fileprivate func uniqued() -> [UInt8] {
-    var seen = Set<UInt8>()
-    return filter { seen.insert($0).inserted }
+    var seen = [Bool](repeating: false, count: 256)
+    return filter { byte in
+      defer { seen[Int(byte)] = true }
+      return !seen[Int(byte)]
+    }
   }
 }

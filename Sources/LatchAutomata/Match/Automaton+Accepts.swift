@@ -19,6 +19,11 @@ extension Automaton {
     return accepting[state]
   }
 
+  /// Whether the bytes are a text of its language, for bytes that lie in an array.
+  package func accepts(_ bytes: [UInt8]) -> Bool {
+    accepts(bytes.span)
+  }
+
   /// Whether the bytes with their capitals made small are a text of its language; nil if they are not all ASCII, so that
   /// ``foldedForComparison(_:)`` must be asked. For ASCII it says the same.
   package func accepts(loweringASCII bytes: Span<UInt8>) -> Bool? {

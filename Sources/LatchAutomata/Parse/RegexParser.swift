@@ -18,6 +18,8 @@ struct RegexParser {
   var groups = GroupNames()
   /// The first thing that is valid but cannot be compiled.
   private(set) var refusal: PatternError?
+  /// Properties that have been looked up: a long pattern may name the same one over and over.
+  var properties: [String: ScalarSet] = [:]
   /// Where the last `:]` begins: without one behind it `[:` is two characters of a class.
   let lastPosixEnd: Int
   private var depth = 0
