@@ -54,14 +54,6 @@ private func decode(_ source: Source, isRoot: Bool) -> Outcome<ReadManifest> {
   return Outcome(outcome.value, outcome.found.withoutDoubts)
 }
 
-extension [Diagnostic] {
-  /// Without warnings about values that are errors anyway: `enabled: yes` is one mistake, not two.
-  fileprivate var withoutDoubts: [Diagnostic] {
-    let wrong = Set(filter { $0.severity == .error }.compactMap(\.span))
-    return filter { diagnostic in diagnostic.severity == .error || diagnostic.span.map { !wrong.contains($0) } ?? true }
-  }
-}
-
 extension Outcome<CheckedModel> {
   /// `validate` can say much without a lock; a bundle cannot be made without one.
   fileprivate func blaming(absentLock severity: Severity) -> Outcome {

@@ -16,7 +16,7 @@ extension Check {
 }
 
 /// Whether a rule that always speaks, at least as specific, or a guardrail makes the decision stricter.
-private func isHeldBack(_ reached: Reached, in model: Model) -> Bool {
+func isHeldBack(_ reached: Reached, in model: Model) -> Bool {
   reached.voices.contains { voice in
     let other = model.rules[voice.rule]
     guard other.isActive, other.effect != .allow, !other.isConditional, other.declaration.clients == nil,

@@ -17,6 +17,9 @@ package struct CompiledPatterns: Sendable {
     return automaton
   }
 
+  /// The automaton of a pattern; nil if it could not be compiled.
+  func automaton(of pattern: TextPattern) -> Automaton? { automata[pattern.key]?.automaton }
+
   /// A range of addresses that stands in the model, as the bundle writes it.
   package func range(_ text: String) -> String {
     guard let range = try? CIDR(text) else { preconditionFailure("every range of a checked model is one") }
@@ -209,9 +212,4 @@ extension TextMatcher {
     case .prefix, .suffix, .contains: "a text that can be looked for"
     }
   }
-}
-
-extension Rule {
-  /// Every question of its conditions, in the order of the file; those about elements stand inside theirs.
-  var tests: [ArgumentTest] { (declaration.when?.tests ?? []) + (declaration.unless?.tests ?? []) }
 }

@@ -83,19 +83,6 @@ extension CompilerDiagnostics {
       wrong: "TOKEN: { command: [op, read, 'op://dev/git/token'] }",
       right: "TOKEN: { command: [/usr/bin/op, read, 'op://dev/git/token'] }"),
     DiagnosticExplanation(
-      "L3102", "unknown argument",
-      what: "A condition asks about an argument that no tool of its rule has.",
-      why: "It could never hold: an allow would never allow, a deny never deny.",
-      wrong: "when: { pth: { glob: docs/** } }",
-      right: "when: { path: { glob: docs/** } }"),
-    DiagnosticExplanation(
-      "L3103", "matcher that can never hold",
-      what:
-        "A matcher asks for what the argument can never be, by the type or the list of values in the locked schema.",
-      why: "The condition could never hold.",
-      wrong: "when: { mode: '420' }",
-      right: "when: { mode: 420 }"),
-    DiagnosticExplanation(
       "L3105", "glob that matches no tool", severity: .warning,
       what: "A glob of tool names matches no tool of the upstreams that the rule reaches.",
       why: "The rule does not speak; perhaps a name was misspelled, or the server has changed.",
@@ -131,14 +118,14 @@ extension CompilerDiagnostics {
       "L3108", "pattern that cannot be read",
       what: "A glob, regular expression, path, host, range or bound is not one.",
       why: "What it matches cannot be said.",
-      wrong: "when: { path: { glob: 'docs/[a-' } }",
-      right: "when: { path: { glob: 'docs/[a-z]*' } }"),
+      wrong: "when: { branch: { glob: 'docs/[a-' } }",
+      right: "when: { branch: { glob: 'docs/[a-z]*' } }"),
     DiagnosticExplanation(
       "L3109", "pattern that needs too many states",
       what: "A pattern needs more states than `limits.automaton_states` allows.",
       why: "Patterns are compiled to tables before the proxy runs; the bound keeps them small.",
-      wrong: "when: { path: { glob: '*a???????' } }",
-      right: "when: { path: { glob: '*a' } }"),
+      wrong: "when: { branch: { glob: '*a???????' } }",
+      right: "when: { branch: { glob: '*a' } }"),
     DiagnosticExplanation(
       "L3110", "`else: fallthrough` that does nothing", severity: .warning,
       what: "`else: fallthrough` stands on a rule that is no allow with a condition.",

@@ -52,7 +52,7 @@ extension ConditionReader {
 
   private mutating func text(_ key: Spanned<String>, _ value: Node) -> TextDemand? {
     guard let kind = TextMatcher(rawValue: key.value) else { return nil }
-    return operands(value, forPath: kind.readsPath).map { TextDemand(kind: kind, operands: $0) }
+    return operands(value, forPath: kind.readsPath).map { TextDemand(kind: kind, operands: $0, key: key.span) }
   }
 
   private mutating func fields(_ value: Node, of path: Spanned<ArgumentPath>) -> ConditionDeclaration? {

@@ -47,6 +47,8 @@ package indirect enum MatcherDeclaration: Sendable {
 package struct TextDemand: Sendable {
   package var kind: TextMatcher
   package var operands: [Spanned<Operand>]
+  /// Where the kind is written.
+  package var key: Span
 }
 
 /// What a matcher compares with.

@@ -22,6 +22,10 @@ package struct Model: Sendable {
   package var isComplete: Bool
   /// Who speaks of what, looked up once; empty until `resolve` has filled it.
   var reach = ReachTable()
+  /// The automata of all patterns that could be compiled, and the conditions beside the locked schemas: empty until
+  /// `check` has filled them.
+  var patterns = CompiledPatterns()
+  var typed = TypedRules()
 
   package subscript(upstream name: String) -> Upstream? {
     upstreams.first { $0.name.utf8.elementsEqual(name.utf8) }

@@ -54,7 +54,9 @@ struct ValuesTable {
     case .text(let demands):
       var result: [TextDemand] = []
       for demand in demands {
-        result.append(TextDemand(kind: demand.kind, operands: filled(demand.operands, forPath: demand.kind.readsPath)))
+        var demand = demand
+        demand.operands = filled(demand.operands, forPath: demand.kind.readsPath)
+        result.append(demand)
       }
       return .text(result)
     case .bound, .length, .type, .present, .object: return matcher
