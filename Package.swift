@@ -73,6 +73,11 @@ let package = Package(
     .testTarget(
       name: "LatchPolicyTests",
       dependencies: ["LatchPolicy", "LatchSchema", "LatchJSON", "LatchAutomata", "LatchTestSupport"]),
+    .testTarget(
+      name: "LatchLanguageTests",
+      dependencies: [
+        "LatchCompiler", "LatchPolicy", "LatchSource", "LatchJSON", "LatchAutomata", "LatchTestSupport",
+      ]),
     .testTarget(name: "LatchSchemaTests", dependencies: ["LatchSchema", "LatchJSON", "LatchTestSupport"]),
     .executableTarget(name: "puppet", path: "Tests/Puppet"),
     .testTarget(

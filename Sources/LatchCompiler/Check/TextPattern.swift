@@ -23,9 +23,8 @@ package struct TextPattern: Sendable {
   /// The patterns that together are what was demanded, any of which may hold.
   static func all(of demands: [TextDemand], denying: Bool) -> [TextPattern] {
     guard let demand = demands.first, demands.count == 1 else {
-      return [
-        TextPattern(base: .none, isFolded: false, parts: demands.map { Part($0.kind, $0.operands.compactMap(\.text)) })
-      ]
+      let parts = demands.map { Part($0.kind, $0.operands.compactMap(\.text)) }
+      return [TextPattern(base: .none, isFolded: false, parts: inByteOrder(parts, \.kind.rawValue))]
     }
     return PathBase.allCases.compactMap { base in
       let texts = demand.operands.filter { $0.base == base }.compactMap(\.text)
@@ -72,10 +71,22 @@ extension TextMatcher {
     case .contains: try Automaton.contains(text, stateLimit: stateLimit)
     case .within: try Automaton.within(text, caseFolded: isFolded, stateLimit: stateLimit)
     case .pathGlob: try Automaton.glob(text, caseFolded: isFolded, stateLimit: stateLimit)
-    case .host: try Automaton.host(text, stateLimit: stateLimit)
+    case .host: try host(text, stateLimit: stateLimit)
     case .domain: try Automaton.domain(text, stateLimit: stateLimit)
     case .scheme: try Automaton.literal(text.lowercased(), stateLimit: stateLimit)
     }
+  }
+
+  /// The automaton speaks of hosts as the reader of URLs writes them: each address in one spelling.
+  private func host(_ text: String, stateLimit: Int) throws(PatternError) -> Automaton {
+    // This one knows what is usually meant, and where the mistake stands.
+    let asWritten = try Automaton.host(text, stateLimit: stateLimit)
+    let pattern: HostPattern
+    do throws(HostPattern.Problem) { pattern = try HostPattern(text) } catch {
+      throw PatternError(.syntax, error.message)
+    }
+    return pattern.text.utf8.elementsEqual(text.utf8)
+      ? asWritten : try Automaton.host(pattern.text, stateLimit: stateLimit)
   }
 }
 

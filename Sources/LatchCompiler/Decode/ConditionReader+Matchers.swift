@@ -132,7 +132,7 @@ extension ConditionDeclaration {
     guard !types.isEmpty else { return self }
     switch self {
     case .test(var test):
-      test.tolerated = types
+      test.tolerated = JSONType.allCases.filter { types.contains($0) || test.tolerated.contains($0) }
       return .test(test)
     case .none(let parts): return .none(parts.map { $0.tolerating(types) })
     case .all(let parts):

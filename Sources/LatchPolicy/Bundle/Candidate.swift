@@ -5,6 +5,9 @@ package struct Candidate: Sendable, Equatable {
   package var isGuardrail: Bool
   package var effect: Effect
   package var specificity: Specificity
+  /// Names and globs of which a tool that the lock does not know must have one, sorted (bytes); nil: any. Toward a tool
+  /// that it knows there is none: the compiler has looked them up.
+  package var tools: [String]?
   /// Sorted (bytes); nil: any client.
   package var clients: [String]?
   package var when: Condition?
@@ -16,14 +19,16 @@ package struct Candidate: Sendable, Equatable {
   package var approval: ApprovalTerms?
 
   package init(
-    rule: Int, isGuardrail: Bool = false, effect: Effect, specificity: Specificity, clients: [String]? = nil,
-    when: Condition? = nil, unless: Condition? = nil, fallsThrough: Bool = false, limit: CallLimit? = nil,
+    rule: Int, isGuardrail: Bool = false, effect: Effect, specificity: Specificity, tools: [String]? = nil,
+    clients: [String]? = nil, when: Condition? = nil, unless: Condition? = nil, fallsThrough: Bool = false,
+    limit: CallLimit? = nil,
     approval: ApprovalTerms? = nil
   ) {
     self.rule = rule
     self.isGuardrail = isGuardrail
     self.effect = effect
     self.specificity = specificity
+    self.tools = tools
     self.clients = clients
     self.when = when
     self.unless = unless

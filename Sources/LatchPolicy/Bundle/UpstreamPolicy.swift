@@ -12,7 +12,8 @@ package struct UpstreamPolicy: Sendable, Equatable {
   package var instructions: String?
   /// Sorted by name (bytes); the reserved `@completion/complete`, `@prompts/get`, `@resources/read` among them.
   package var tools: [ToolPolicy]
-  /// The program for a tool that the lock does not know (`defaults.unknown_tool: require_approval`).
+  /// The program for a tool that the lock does not know (`defaults.unknown_tool: require_approval`): a rule stands in
+  /// it once for each specificity that its names can have.
   package var unknownTool: [Candidate]
   /// The conditions' questions, shared by all tools of the upstream.
   package var atoms: [Atom]

@@ -1,3 +1,5 @@
+import LatchAutomata
+
 /// One program asked about one call.
 struct Judgement {
   /// Which rules decide, and what they say.
@@ -36,13 +38,18 @@ struct Judgement {
     }
   }
 
-  private let program: Program
+  let program: Program
   private let client: Int32?
+  /// The name of a tool that the lock does not know.
+  private let unknownTool: String?
   private var evaluation: Evaluation
 
-  init(_ program: Program, _ arguments: Arguments, client: Int32?, links: LinkResolver? = nil) {
+  init(
+    _ program: Program, _ arguments: Arguments, client: Int32?, unknownTool: String?, links: LinkResolver? = nil
+  ) {
     self.program = program
     self.client = client
+    self.unknownTool = unknownTool
     evaluation = Evaluation(arguments, program, links: links)
   }
 
@@ -123,11 +130,12 @@ struct Judgement {
 
 extension Judgement {
   /// Every guardrail that matches and has a limit, and the deciding rules that have one.
-  mutating func eachLimited(_ deciding: Givers, _ body: (PreparedCandidate) -> Void) {
+  mutating func eachLimited(_ deciding: Givers, of level: Range<Int>?, _ body: (PreparedCandidate) -> Void) {
     guard program.hasLimits else { return }
     let rules = deciding.allRules
     for (position, candidate) in program.candidates.enumerated() where candidate.limit != nil {
-      let counts = candidate.isGuardrail ? matches(position) : rules.contains(candidate.rule)
+      let isInLevel = level?.contains(position) == true
+      let counts = candidate.isGuardrail ? matches(position) : isInLevel && rules.contains(candidate.rule)
       if counts { body(candidate) }
     }
   }
@@ -149,11 +157,24 @@ extension Judgement {
 }
 
 extension Judgement {
-  /// Whether the candidate is about this client. For an unknown one an allow is not, and all else is.
+  /// Whether the candidate is about this client, and about a tool that the lock does not know. For an unknown client an
+  /// allow is not, and all else is.
   func applies(_ candidate: PreparedCandidate) -> Bool {
+    if let unknownTool, !isAbout(unknownTool, candidate) { return false }
     guard let range = candidate.clients else { return true }
     guard let client else { return candidate.effect != .allow }
     return program.clients[Int(range.lowerBound)..<Int(range.upperBound)].contains(client)
+  }
+
+  private func isAbout(_ tool: String, _ candidate: PreparedCandidate) -> Bool {
+    let isNamed = candidate.tools.map { names(tool, among: $0) } ?? true
+    return isNamed && !names(tool, among: candidate.otherTools)
+  }
+
+  private func names(_ tool: String, among range: Range<Int32>) -> Bool {
+    program.toolPatterns[Int(range.lowerBound)..<Int(range.upperBound)].contains { pattern in
+      NameGlob.matches(pattern: pattern, name: tool)
+    }
   }
 
   /// Whether `when` holds and `unless` does not; where that cannot be read, doubt is on the strict side.

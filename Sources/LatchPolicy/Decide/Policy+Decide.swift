@@ -6,10 +6,9 @@ extension Policy {
     let arguments = Arguments(call)
     let tool = self.tool(named: call.tool)
     if let refusal = refusal(of: arguments, tool, call) { return refusal }
-    guard let tool else { return judged(unknownTool, arguments, call, .execute, floor: .unknownTool) }
+    guard let tool else { return judged(arguments, call, .execute, floor: .unknownTool) }
     return judged(
-      tool.program, arguments, call, tool.effectiveClass,
-      floor: call.definition == .changed ? .changedTool : nil)
+      arguments, call, tool.effectiveClass, floor: call.definition == .changed ? .changedTool : nil)
   }
 
   /// What is denied before any rule is asked.
@@ -27,12 +26,12 @@ extension Policy {
 
   /// What rules, guardrails, defaults and floors say together.
   private func judged(
-    _ program: Program, _ arguments: Arguments, _ call: Call, _ actionClass: ActionClass, floor: Decision.DecidedBy?
+    _ arguments: Arguments, _ call: Call, _ actionClass: ActionClass, floor: Decision.DecidedBy?
   ) -> Decision {
-    var judgement = Judgement(program, arguments, client: clientNumber(call.client))
+    var judgement = judgement(of: call, arguments)
     var floor = floor
     if let question = judgement.unreadableQuestion() {
-      if guarding.unreadableArgument == .deny { return .unreadable(program, question, actionClass) }
+      if guarding.unreadableArgument == .deny { return .unreadable(judgement.program, question, actionClass) }
       floor = floor ?? .unreadableArgument
     }
     let protects = actionClass != .read && selfProtection?.isTouched(by: arguments, actionClass) == true
@@ -47,6 +46,14 @@ extension Policy {
       actionClass, spoke: rules.spoke)
     if effect != .deny { decision.obligations = obligations(effect, rules, &judgement, givers) }
     return decision
+  }
+
+  /// What there is to ask about a call.
+  func judgement(of call: Call, _ arguments: Arguments, links: LinkResolver? = nil) -> Judgement {
+    let tool = tool(named: call.tool)
+    return Judgement(
+      tool?.program ?? unknownTool, arguments, client: clientNumber(call.client),
+      unknownTool: tool == nil ? call.tool : nil, links: links)
   }
 
   /// Where a conditional allow spoke for the tool, a default that allows does not let the call pass.

@@ -7,7 +7,7 @@ extension Policy {
   ) -> Obligations {
     var obligations = Obligations()
     let deciding = judgement.givers(of: rules.effect ?? .deny, in: rules.level, guardrails: false)
-    judgement.eachLimited(deciding) { candidate in
+    judgement.eachLimited(deciding, of: rules.level) { candidate in
       guard let limit = candidate.limit else { return }
       obligations.limits.append(LimitObligation(rule: self.rules[Int(candidate.rule)].id, limit: limit))
     }
@@ -24,12 +24,11 @@ extension Policy {
   /// change after that.
   package func holdsBehindLinks(_ call: Call, links: @escaping LinkResolver) -> Bool {
     let arguments = Arguments(call)
-    guard arguments.isObject, let tool = self.tool(named: call.tool) else { return false }
-    let client = clientNumber(call.client)
-    var judgement = Judgement(tool.program, arguments, client: client)
+    guard arguments.isObject else { return false }
+    var judgement = judgement(of: call, arguments)
     let rules = judgement.decidingLevel()
     guard rules.effect == .allow, let level = rules.level else { return false }
-    var behind = Judgement(tool.program, arguments, client: client, links: links)
+    var behind = self.judgement(of: call, arguments, links: links)
     return level.contains { judgement.matches($0) && behind.matches($0) }
   }
 }

@@ -26,10 +26,10 @@ extension Policy {
   /// The decision, and all rules and guardrails that could speak of the call: guardrails first, the most specific
   /// first.
   package func trace(_ call: Call) -> (decision: Decision, entries: [TraceEntry]) {
-    let program = tool(named: call.tool)?.program ?? unknownTool
     let arguments = Arguments(call)
     guard arguments.isObject else { return (decide(call), []) }
-    var judgement = Judgement(program, arguments, client: clientNumber(call.client))
+    var judgement = judgement(of: call, arguments)
+    let program = judgement.program
     let entries = program.candidates.filter { judgement.applies($0) }.map { entry($0, program, &judgement) }
     return (decide(call), entries)
   }

@@ -20,6 +20,9 @@ package struct HostPattern: Sendable, Equatable {
     port = try Self.port(bytes.span, end..<bytes.count)
   }
 
+  /// The one spelling of the pattern.
+  package var text: String { (isWildcard ? "*." : "") + host + (port.map { ":\($0)" } ?? "") }
+
   /// A pattern of `email_domain`.
   package init(mailDomain text: String) throws(Problem) {
     try self.init(text)

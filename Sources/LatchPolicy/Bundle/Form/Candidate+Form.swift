@@ -4,7 +4,8 @@ extension Candidate {
   var form: JSONValue {
     .object([
       "rule": .integer(rule), "guardrail": .bool(isGuardrail), "effect": .string(effect.rawValue),
-      "specificity": .array(specificity.list.map { .integer($0) }), "clients": clients.map(JSONValue.strings),
+      "specificity": .array(specificity.list.map { .integer($0) }), "tools": tools.map(JSONValue.strings),
+      "clients": clients.map(JSONValue.strings),
       "when": when?.form, "unless": unless?.form, "else": fallsThrough ? .string("fallthrough") : nil,
       "limit": limit?.form, "approval": approval?.form,
     ])
@@ -12,7 +13,7 @@ extension Candidate {
 
   init(_ value: LineValue) throws(BundleError) {
     let fields = try value.fields([
-      "rule", "guardrail", "effect", "specificity", "clients", "when", "unless", "else", "limit",
+      "rule", "guardrail", "effect", "specificity", "tools", "clients", "when", "unless", "else", "limit",
       "approval",
     ])
     if let otherwise = fields["else"], try otherwise.string() != "fallthrough" {
@@ -22,6 +23,7 @@ extension Candidate {
       rule: try fields.required("rule").integer(in: 0...Int(Int32.max)), isGuardrail: try fields.boolean("guardrail"),
       effect: try fields.required("effect").choice(),
       specificity: try Specificity(try fields.required("specificity")),
+      tools: try Self.optional(fields["tools"]) { (list) throws(BundleError) in try list.strings() },
       clients: try Self.optional(fields["clients"]) { (list) throws(BundleError) in try list.strings() },
       when: try Self.optional(fields["when"], Condition.init),
       unless: try Self.optional(fields["unless"], Condition.init), fallsThrough: fields["else"] != nil,

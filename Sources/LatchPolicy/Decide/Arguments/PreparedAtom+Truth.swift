@@ -58,6 +58,7 @@ extension PreparedAtom {
   private func read(_ text: Span<UInt8>, links: LinkResolver?) -> Bool? {
     switch matcher {
     case .text(let automaton): return automaton.accepts(text)
+    case .path(_, let bases?, _) where bases.isEmpty: return nil
     case .path(let automaton, let bases, let isFolded):
       return automaton.acceptsPath(text, below: bases, isFolded: isFolded, links: links)
     case .url(let automaton, let part): return automaton.acceptsURL(text, part)

@@ -10,6 +10,8 @@ struct Program: Sendable {
   var expressions: [ExpressionNode] = []
   var atoms: [PreparedAtom] = []
   var paths: [PreparedPath] = []
+  /// Names and globs of tools that the lock does not know.
+  var toolPatterns: [String] = []
   /// The clients of candidates that name some, as positions in `Guard.clients`.
   var clients: [Int32] = []
   /// What must be readable for every client.
@@ -32,6 +34,10 @@ struct PreparedCandidate: Sendable {
   var rank: UInt16
   /// `Specificity.names`.
   var names: UInt8
+  /// Positions in `Program.toolPatterns` of which an unknown tool's name must have one; nil: any name.
+  var tools: Range<Int32>?
+  /// Those that it must not have, for the same rule stands before this one for them.
+  var otherTools: Range<Int32>
   /// nil: any client.
   var clients: Range<Int32>?
   /// Positions in `Program.expressions`; -1: none.

@@ -5,6 +5,8 @@ import LatchJSON
 struct ProgramBuilder {
   private var program = Program()
   private var atomNumbers: [AtomKey: Int32] = [:]
+  /// Of unknown tools, by rule.
+  private var names: [Int: [String]] = [:]
   private var pathNumbers: [PathKey: Int32] = [:]
   private let atoms: AtomSource
   private let clientNumbers: [[UInt8]: Int32]
@@ -46,7 +48,7 @@ struct ProgramBuilder {
     let asked = [when, unless].filter { $0 >= 0 }.flatMap { program.atoms(of: $0) }
     let questions = questions(of: asked)
     let bound = Int32(program.boundQuestions.count)
-    if candidate.clients == nil {
+    if candidate.clients == nil && candidate.tools == nil {
       for question in questions where !program.questions.contains(question) { program.questions.append(question) }
     } else {
       program.boundQuestions += questions
@@ -55,10 +57,25 @@ struct ProgramBuilder {
       PreparedCandidate(
         rule: Int32(candidate.rule), effect: candidate.effect, isGuardrail: candidate.isGuardrail,
         isConditional: candidate.isConditional, fallsThrough: candidate.fallsThrough, rank: candidate.specificity.rank,
-        names: candidate.specificity.names, clients: add(clients: candidate.clients), when: when, unless: unless,
+        names: candidate.specificity.names, tools: candidate.tools.map { add(tools: $0) },
+        otherTools: add(tools: namesBefore(candidate)), clients: add(clients: candidate.clients), when: when,
+        unless: unless,
         questions: bound..<Int32(program.boundQuestions.count),
         readsPath: asked.contains { program.atoms[Int($0)].readsPath }, limit: candidate.limit,
         approval: candidate.approval))
+  }
+
+  private mutating func add(tools: [String]) -> Range<Int32> {
+    let start = Int32(program.toolPatterns.count)
+    program.toolPatterns += tools
+    return start..<Int32(program.toolPatterns.count)
+  }
+
+  /// The names for which the same rule has been added already.
+  private mutating func namesBefore(_ candidate: Candidate) -> [String] {
+    let before = names[candidate.rule] ?? []
+    if let tools = candidate.tools { names[candidate.rule] = before + tools }
+    return before
   }
 
   private mutating func add(clients: [String]?) -> Range<Int32>? {

@@ -1,50 +1,17 @@
 import LatchAutomata
 import LatchJSON
 import LatchPolicy
+import LatchTestSupport
 
-/// Numbers that are the same in every run (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
-  }
-
-  mutating func one(in count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[Int.random(in: 0..<elements.count, using: &self)]
-  }
-
-  mutating func many<Element>(_ count: ClosedRange<Int>, _ make: (inout Dice) -> Element) -> [Element] {
-    (0..<Int.random(in: count, using: &self)).map { _ in make(&self) }
-  }
-}
-
-/// Small policies in which everything happens often.
-struct RandomPolicy {
-  static let clients = ["claude-code", "cursor"]
-  static let values: [JSONValue] = [
-    .string("a"), .string("ab"), .string("b/c"), .string(""), .number("1"), .number("1.0"), .null, .bool(true),
-    .array([.string("a")]), .object([.init("s", .string("a"))]), .string("latch.yaml"),
-  ]
-
-  private static let patterns = ["a*", "b/*", "{a,ab}", "**"]
-
-  static let automata: [Bundle.NamedAutomaton] = patterns.compactMap { try? Automaton.glob($0) }
-    .map { Bundle.NamedAutomaton($0) }.sorted { $0.digest < $1.digest }
-
+/// Small bundles with every kind of matcher, in which everything happens often. The compiler would not make all of
+/// them: what a bundle can hold is more than what can be written.
+enum RandomBundle {
   static func bundle(_ dice: inout Dice) -> Bundle {
     let rules = (0..<Int.random(in: 1...7, using: &dice)).map { number in
       RuleText(id: "\(dice.pick(["a", "k", "x"]))-\(number)", isGuardrail: dice.one(in: 4), reason: "because")
     }.sorted { $0.id < $1.id }
-    let atoms = dice.many(1...6) { dice in atom(&dice) }
+    var atoms: [Atom] = []
+    for number in 0..<Int.random(in: 1...6, using: &dice) { atoms.append(atom(numbered: number, &dice)) }
     let tools = ["one", "two"].map { name in
       ToolPolicy(
         name: name, inferredClass: .execute, effectiveClass: dice.pick(ActionClass.allCases),
@@ -53,8 +20,7 @@ struct RandomPolicy {
     }
     let upstream = UpstreamPolicy(
       name: "u", launch: .stdio(command: "x", arguments: [], environment: [], directory: nil, inherit: []),
-      tools: tools,
-      unknownTool: candidates(rules, atoms.count, &dice), atoms: atoms)
+      tools: tools, unknownTool: candidates(rules, atoms.count, &dice), atoms: atoms)
     return Bundle(
       name: "random", guarding: guarding(&dice), upstreams: [upstream], automata: automata, rules: rules,
       provenance: Provenance(compiler: "test"))
@@ -62,28 +28,26 @@ struct RandomPolicy {
 
   static func arguments(_ dice: inout Dice) -> JSONValue? {
     if dice.one(in: 12) { return dice.pick([nil, .null, .array([])]) }
-    var names: [String] = ["p", "q", "r", "l"].filter { _ in dice.one(in: 2) }
-    if dice.one(in: 25) { names.append(dice.pick(["P", "other", "latch.yaml", "\u{212A}", "k"])) }
-    if dice.one(in: 25) { names += ["k", "\u{212A}"] }
+    let names: [String] = ["p", "q", "r", "l"].filter { _ in dice.one(in: 2) }
     return .object(names.map { JSONValue.Member($0, dice.pick(values)) })
   }
 
+  // MARK: What they are made of
+
+  private static let clients = ["claude-code", "cursor"]
+
+  private static let values: [JSONValue] = [
+    .string("a"), .string("/srv/a"), .string("https://example.com/"), .string("a@example.com"), .number("1"),
+    .number("1.0"), .null, .bool(true), .array([.string("a")]), .object([.init("s", .string("a"))]),
+  ]
+
+  private static let automata: [Bundle.NamedAutomaton] = ["a*", "/srv/**", "{a,ab}", "**"]
+    .compactMap { try? Automaton.glob($0) }.map { Bundle.NamedAutomaton($0) }.sorted { $0.digest < $1.digest }
+
+  /// Members stand in order, as they are when they are read again.
   private static let schemas: [JSONValue?] = [
-    nil,
-    .object([.init("type", .string("object"))]),
-    .object([
-      .init("type", .string("object")),
-      .init(
-        "properties",
-        .object([
-          .init("p", .object([.init("default", .string("ab"))])), .init("q", .object([.init("default", .null)])),
-          .init("r", .object([.init("default", .object([.init("s", .string("a"))]))])), .init("l", .bool(true)),
-        ])),
-    ]),
-    .object([
-      .init("properties", .object([.init("p", .object([.init("type", .string("string"))]))])),
-      .init("required", .array([.string("p")])),
-    ]),
+    nil, ["type": "object"],
+    ["properties": ["l": true, "p": ["default": "a"], "q": ["default": .null], "r": true], "type": "object"],
   ]
 
   private static func guarding(_ dice: inout Dice) -> Guard {
@@ -103,17 +67,30 @@ struct RandomPolicy {
     return guarding
   }
 
-  private static func atom(_ dice: inout Dice) -> Atom {
+  private static func atom(numbered number: Int, _ dice: inout Dice) -> Atom {
     let path = dice.pick([
       ArgumentPath([.name("p")]), ArgumentPath([.name("q")]), ArgumentPath([.name("r"), .name("s")]),
       ArgumentPath([.name("l"), .index(0)]),
     ])
-    return dice.one(in: 2)
-      ? Atom(path: path, matcher: .string(automaton: dice.pick(automata).digest))
-      : Atom(path: path, matcher: .equals(dice.many(1...3) { dice in dice.pick(values) }))
+    let tolerated = dice.one(in: 3) ? [dice.pick(JSONType.allCases)] : []
+    return Atom(path: path, matcher: matcher(numbered: number, &dice), tolerated: tolerated)
   }
 
-  static func candidates(_ rules: [RuleText], _ atomCount: Int, _ dice: inout Dice) -> [Candidate] {
+  private static func matcher(numbered number: Int, _ dice: inout Dice) -> Matcher {
+    let kind = dice.pick(TextMatcher.allCases)
+    return dice.pick([
+      .equals(dice.many(1...3) { dice in dice.pick(values) }), .port([80, 443]), .addresses(["10.0.0.0/8"]),
+      .text(
+        kind, automaton: dice.pick(automata).digest, base: kind.readsPath ? dice.pick(PathBase.allCases) : .none,
+        isFolded: kind.readsPath && dice.one(in: 2)),
+      .bound(dice.pick(Bound.allCases), "1.5"), .length(min: 1, max: dice.pick([nil, 2])),
+      .type([dice.pick(JSONType.allCases)]), .present(dice.one(in: 2)), .object,
+      // An atom asks of elements only what stands before it.
+      number == 0 ? .object : .elements(dice.pick(Quantifier.allCases), condition(number, depth: 1, &dice)),
+    ])
+  }
+
+  private static func candidates(_ rules: [RuleText], _ atomCount: Int, _ dice: inout Dice) -> [Candidate] {
     let candidates = rules.indices.filter { _ in !dice.one(in: 4) }.map { rule in
       candidate(rule, rules[rule].isGuardrail, atomCount, &dice)
     }
@@ -131,7 +108,9 @@ struct RandomPolicy {
       specificity: Specificity(
         tool: dice.pick([0, 1, 2]), upstream: dice.pick([0, 2]), condition: when == nil && unless == nil ? 0 : 1,
         actionClass: dice.pick([0, 1]), client: clients == nil ? 0 : 1),
-      clients: clients, when: when, unless: unless, fallsThrough: dice.one(in: 5))
+      clients: clients, when: when, unless: unless, fallsThrough: dice.one(in: 5),
+      limit: dice.one(in: 4) ? CallLimit(calls: 3, window: 60_000, scope: .client) : nil,
+      approval: dice.one(in: 4) ? ApprovalTerms(ways: [.key], timeout: 1000, lease: dice.pick([nil, 5000])) : nil)
   }
 
   private static func condition(_ atomCount: Int, depth: Int, _ dice: inout Dice) -> Condition {
