@@ -1,5 +1,6 @@
 import LatchJSON
 import LatchPolicy
+import LatchTestSupport
 import Testing
 
 @Suite struct BoundedNumberTests {

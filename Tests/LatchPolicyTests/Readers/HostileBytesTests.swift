@@ -1,4 +1,5 @@
 import LatchPolicy
+import LatchTestSupport
 import Testing
 
 /// Bytes that are not even UTF-8: every reader returns.

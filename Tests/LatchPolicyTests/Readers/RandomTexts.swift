@@ -1,3 +1,5 @@
+import LatchTestSupport
+
 /// Texts in which the tricks of URLs, paths and addresses come together often.
 struct RandomTexts {
   var dice: Dice
