@@ -4,7 +4,7 @@ import LatchJSON
 /// A server over HTTP, to its owner a peer that takes and gives one message at a time.
 ///
 /// For owners that wait in threads of their own: nothing here needs them to be asynchronous, and there is no other
-/// thread before the first of these is made. It is for its owner to call `close` once.
+/// thread before the first of these is made. It is for its owner to call `close` in the end.
 package final class HTTPUpstream: Sendable {
   private let inbox: Inbox
   private let backlog: Backlog
@@ -51,9 +51,12 @@ package final class HTTPUpstream: Sendable {
   /// Waits for the next event; nil when the time is over, or after the end.
   package func receive(within duration: Duration? = nil) -> HTTPEvent? { inbox.take(within: duration) }
 
-  /// Ends the session and lets go of all connections, in the background if that takes longer.
+  /// Ends the session and lets go of all connections, in the background if that takes longer. May be called again.
   package func close(within duration: Duration = .milliseconds(1_200)) {
     orders.finish()
-    _ = isOver.wait(timeout: .now() + .milliseconds(duration.wholeMilliseconds))
+    guard isOver.wait(timeout: .now() + .milliseconds(duration.wholeMilliseconds)) == .success else { return }
+    isOver.signal()
   }
+
+  deinit { orders.finish() }
 }

@@ -76,7 +76,8 @@ class Reply:
         await self.raw("0\r\n\r\n")
 
     def drop(self):
-        self.writer.transport.abort()
+        """Closes in the middle of the answer; what was written still arrives."""
+        self.writer.close()
 
 
 PROGRESS = {"jsonrpc": "2.0", "method": "notifications/progress", "params": {"progressToken": 1, "progress": 1}}
