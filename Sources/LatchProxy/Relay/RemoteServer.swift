@@ -40,8 +40,11 @@ final class RemoteServer: Server {
       case .cancelled(let id): relay.change { session, _ in session.forget(id) }
       case .sessionLost: relay.change { session, effects in session.upstreamRestarts(&effects) }
       case .renewed:
-        relay.change { session, effects in session.upstreamRestarts(&effects) }
-        upstream.confirmRenewal()
+        // Both at once: no call that was decided before may reach the new session.
+        relay.change { session, effects in
+          session.upstreamRestarts(&effects)
+          self.upstream.confirmRenewal()
+        }
       case .note(let text): relay.diagnostics.write(text)
       case .ended(let reason): failure.withLock { $0 = reason }
       }
