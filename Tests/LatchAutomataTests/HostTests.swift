@@ -16,6 +16,8 @@ import Testing
     ("*.example.com", "evil.org/.example.com:1", false), ("*.example.com", "a@b.example.com:1", false),
     ("localhost", "localhost:3000", true), ("127.0.0.1", "127.0.0.1:80", true), ("127.0.0.1", "127.0.0.10:80", false),
     ("[2001:DB8::1]", "[2001:db8::1]:443", true), ("[::1]:80", "[::1]:80", true), ("[::1]:80", "[::1]:81", false),
+    ("[::]", "[::]:1", true), ("[1::]", "[1::]:", true),
+    ("[1:0:3:4:5:6:7:8]", "[1:0:3:4:5:6:7:8]:443", true),
     ("xn--bcher-kva.example", "xn--bcher-kva.example:443", true), ("a-b.c", "a-b.c:1a", false),
   ])
   func hostsAreNamedExactlyOrBelow(_ pattern: String, _ subject: String, _ expected: Bool) throws {
@@ -43,6 +45,13 @@ import Testing
     ("a:", 2, "port"),
     ("a:0", 2, "port"), ("a:080", 2, "port"), ("a:65536", 2, "port"), ("::1", 0, "brackets"), ("a:1:2", 1, "brackets"),
     ("[::1", 0, "brackets"), ("[::1]x", 0, "brackets"), ("[a.b]", 0, "brackets"), ("[::1]:x", 6, "port"),
+    ("[0:0::1]", 0, "`[::1]`"),
+    ("[1:0:0:2:0:0:0:3]", 0, "`[1:0:0:2::3]`"), ("[::0001]", 0, "`[::1]`"),
+    ("[::ffff:192.0.2.1]", 0, "`192.0.2.1`"), ("[::FFFF:c000:201]", 0, "`192.0.2.1`"),
+    ("[64:ff9b::1.2.3.4]", 0, "`[64:ff9b::102:304]`"),
+    ("[1:2:3:4:5:6:7]", 0, "brackets"), ("[1::2::3]", 0, "brackets"), ("[:::]", 0, "brackets"),
+    ("[fe80::1%eth0]", 0, "brackets"),
+    ("[]", 0, "brackets"), ("-a.b", 0, "begins"), ("a.b-", 2, "begins"),
     ("1.2.3", 0, "IPv4"),
     ("1.2.3.256", 0, "IPv4"), ("01.2.3.4", 0, "IPv4"), ("0x7f.1", 0, "IPv4"), ("*.1.2.3.4", 2, "IPv4"),
     ("a.0x1f", 0, "IPv4"),

@@ -78,6 +78,9 @@ struct HostPattern: Sendable {
           : "a label has only letters, digits, `-` and `_`"
         throw PatternError(.syntax, what, at: place + offset)
       }
+      if label.first == UInt8(ascii: "-") || label.last == UInt8(ascii: "-") {
+        throw PatternError(.syntax, "a label neither begins nor ends with `-`", at: place)
+      }
       place += label.count + 1
     }
   }
@@ -122,12 +125,16 @@ extension HostPattern {
     return text
   }
 
-  /// An IPv6 address in its brackets; which of its spellings is the right one is for whoever reads hosts to say.
+  /// An IPv6 address in its brackets. A spelling that no text has would be a pattern that silently never holds.
   private static func address(_ text: [UInt8]) throws(PatternError) -> String {
-    let inside = text.dropFirst().dropLast()
-    guard text.last == UInt8(ascii: "]"), inside.contains(UInt8(ascii: ":")),
-      inside.allSatisfy({ $0.isHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") })
+    guard text.last == UInt8(ascii: "]"),
+      let address = IPv6Address(String(decoding: text.dropFirst().dropLast(), as: UTF8.self))
     else { throw PatternError(.syntax, "what stands in brackets is an IPv6 address, as in `[2001:db8::1]`") }
-    return String(decoding: text.map(\.asciiLowercased), as: UTF8.self)
+    if let mapped = address.mappedIPv4 { throw PatternError(.syntax, "this address is written as IPv4: `\(mapped)`") }
+    let spelling = "[\(address.text)]"
+    guard spelling.utf8.elementsEqual(text.map(\.asciiLowercased)) else {
+      throw PatternError(.syntax, "this address is written `\(spelling)`")
+    }
+    return spelling
   }
 }

@@ -3,8 +3,8 @@ extension Automaton {
   /// The texts `host:port` whose host the pattern names: `example.com`, or `*.example.com` for one or more labels more;
   /// any port, also none behind the colon, unless the pattern has one.
   ///
-  /// The text's host is in lower case and A-labels, without a final dot. So is the pattern's, save that it may have
-  /// capitals and one final dot; U-labels must have been converted, and the address in `[…]` be in the text's form.
+  /// The text's host is in lower case and A-labels, without a final dot, an IPv6 address as RFC 5952 writes it. So is
+  /// the pattern's, save that it may have capitals and one final dot; U-labels must have been converted.
   package static func host(_ pattern: String, stateLimit: Int = 4096) throws(PatternError) -> Automaton {
     let host = try HostPattern(pattern)
     let digits = Pattern.repeated(.scalars(.digits), least: 0, most: nil)
