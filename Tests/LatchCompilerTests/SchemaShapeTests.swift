@@ -101,6 +101,20 @@ struct SchemaShapeTests {
     #expect(try ConditionProject(schema).codes(when: "{ a.a.a: 1, 'a[0][0]': { min: 1 } }").isEmpty)
   }
 
+  @Test("Arguments that a schema does not name are there where the project permits them and the schema does not refuse")
+  func extraArguments() throws {
+    for (schema, codes) in [
+      (#"{"properties":{"a":{"type":"string"}}}"#, []),
+      (#"{"properties":{"a":{"type":"string"}},"additionalProperties":false}"#, ["L3102"]),
+      (#"{"properties":{"a":{"type":"string"}},"allOf":[{"additionalProperties":false}]}"#, ["L3102"]),
+    ] {
+      var project = try ConditionProject(schema)
+      #expect(try project.codes(when: "{ b: 1 }") == ["L3102"])
+      project.defaults = "{ effect: allow, extra_arguments: ignore }"
+      #expect(try project.codes(when: "{ b: 1 }") == codes, "\(schema)")
+    }
+  }
+
   @Test("What is not held against the schema is not judged by it")
   func setAside() throws {
     var project = try ConditionProject(#"{"properties":{"a":{"type":"string","enum":["x"]}},"required":["a"]}"#)

@@ -80,7 +80,7 @@ extension Diagnostic {
     let near = message.near
     return Diagnostic(
       "L3102", message.text, at: place[step],
-      fix: near.flatMap { name in place.canReplace(step) ? .replace(place[step], with: name) : nil },
+      fix: near.flatMap { name in isPlain(name) && place.canReplace(step) ? .replace(place[step], with: name) : nil },
       help: isNowhere
         ? nil : "the condition can never hold for \(inWords(tools)); give it a rule of its own")
   }
@@ -135,3 +135,12 @@ func inWords(_ tools: [String]) -> String {
   guard names.count > 4 else { return alternatives(names, "and") }
   return names.prefix(3).map { "`\($0)`" }.joined(separator: ", ") + " and \(names.count - 3) more tools"
 }
+
+/// Whether a name stands in an argument path, or a text in YAML, as it is.
+func isPlain(_ text: String) -> Bool {
+  let reserved = ["true", "false", "null"]
+  guard let first = text.utf8.first, isLetter(first), !reserved.contains(text.lowercased()) else { return false }
+  return text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x5F || $0 == UInt8(ascii: "-") }
+}
+
+private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

@@ -15,20 +15,20 @@ extension Check {
   }
 }
 
-/// So many questions about one argument are compared with each other.
-private let mostCompared = 12
+/// So many pairs of a conjunction are compared: each may be a walk through two automata.
+private let mostCompared = 100
 
 private func disagreements(in conjunction: Conjunction, _ model: Model) -> [Diagnostic] {
   let wanted = conjunction.wanted.filter(\.hasPlace).map { Question($0, model) }
   let unwanted = conjunction.unwanted.filter(\.hasPlace).map { Question($0, model) }
   var found = (wanted + unwanted).filter(\.matcher.isImpossible).map { Diagnostic.neverHolds($0.test) }
+  var left = mostCompared
   for (number, one) in wanted.enumerated() where !one.matcher.isImpossible {
-    let rest = wanted[(number + 1)...].filter { $0.test.place == one.test.place }.prefix(mostCompared)
-    for other in rest where !other.matcher.isImpossible { found += one.compared(with: other) }
-    let refused = unwanted.filter { $0.test.place == one.test.place }.prefix(mostCompared)
-    found += refused.filter { !$0.matcher.isImpossible && one.implies($0) }.map {
-      .excluding(one.test, $0.test, isUnwanted: true)
-    }
+    let rest = one.comparable(among: wanted[(number + 1)...]).prefix(left)
+    let refused = one.comparable(among: unwanted[...]).prefix(left - rest.count)
+    left -= rest.count + refused.count
+    for other in rest { found += one.compared(with: other) }
+    found += refused.filter(one.implies).map { .excluding(one.test, $0.test, isUnwanted: true) }
   }
   return found
 }
@@ -40,6 +40,11 @@ private struct Question {
   init(_ test: TypedTest, _ model: Model) {
     self.test = test
     matcher = PreparedMatcher(test, model.patterns)
+  }
+
+  /// Those about the same argument.
+  func comparable(among others: ArraySlice<Question>) -> [Question] {
+    others.filter { $0.test.place == test.place && !$0.matcher.isImpossible }
   }
 
   func compared(with other: Question) -> [Diagnostic] {

@@ -105,7 +105,7 @@ extension Diagnostic {
       near.map { didYouMean($0) } ?? (values.isEmpty ? "; its schema excludes it" : "; \(list(values, of: "value"))")
     return Diagnostic(
       "L3103", "\(subject) is never `\(value.value.shown)`\(rest)", at: value.span,
-      fix: near.map { .replace(value.span, with: $0) })
+      fix: near.map { .replace(value.span, with: isPlain($0) ? $0 : singleQuoted($0)) })
   }
 
   private static func types(_ holders: [Holder]) -> String {

@@ -57,7 +57,8 @@ extension Diagnostic {
     Diagnostic(
       "L3117", .warning,
       "rule `\(rule.id)` allows \(inWords(tools)) (class `\(actionClass.rawValue)` or above) by the look of a text alone; "
-        + "what the text makes a program do cannot be told from it",
-      at: test.matcher.span, help: "name what is allowed value by value, or ask with `require_approval`")
+        + "what such a call does cannot be told from it",
+      at: test.matcher.span,
+      help: "name what is allowed value by value, ask with `require_approval`, or say of which `class` the tool is")
   }
 }

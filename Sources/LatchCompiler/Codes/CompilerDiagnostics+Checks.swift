@@ -161,6 +161,14 @@ extension CompilerDiagnostics {
       wrong: "limit: { calls: 5, per: 1h, over: require_approval }",
       right: "limit: { calls: 5, per: 1h }"),
     DiagnosticExplanation(
+      "L3119", "comment that suppresses nothing", severity: .warning,
+      what:
+        "A comment `# latch: …` is not of the form that suppresses a warning, gives no reason, or names a code that "
+        + "is no warning, or not found on its line.",
+      why: "Who reads the comment believes that somebody has thought about the finding.",
+      wrong: "# latch: allow L3106",
+      right: "# latch: allow L3106 because it only lists programs"),
+    DiagnosticExplanation(
       "L3201", "laxer class without a reason", severity: .warning,
       what: "The author gives a tool a class that wants less care than the inferred one, and does not say why.",
       why: "The reason is what a reviewer checks.",

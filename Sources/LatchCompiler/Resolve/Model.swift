@@ -14,6 +14,8 @@ package struct Model: Sendable {
   package var clients: [String]
   /// The lock, if there is one that can be read.
   package var lock: LockFile?
+  /// The comments that suppress warnings.
+  package var suppressions: [Suppression]
   /// The policy's files, `latch.yaml` first, then the lock if there is one.
   package var sources: [Source]
   /// How many of the sources are policy files.

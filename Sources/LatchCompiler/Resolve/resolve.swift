@@ -6,6 +6,7 @@ import LatchSource
 struct Decoded: Sendable {
   /// `latch.yaml` first, then by path.
   var manifests: [Manifest]
+  var suppressions: [Suppression]
   var lock: LockFile?
   var sources: [Source]
   /// How many of the sources are policy files.
@@ -31,7 +32,8 @@ func resolve(_ decoded: Decoded, settings: CompilerSettings) -> Outcome<Model> {
     rules: inByteOrder(firstOfEach(rules, \.id), \.id.value).enumerated().map { Rule($1, index: $0) },
     tests: decoded.manifests.flatMap(\.tests),
     clients: inByteOrder(Set(settings.clients + own.clients.map(\.value)), \.self),
-    lock: decoded.lock, sources: decoded.sources, policyCount: decoded.policyCount, isComplete: decoded.isComplete)
+    lock: decoded.lock, suppressions: decoded.suppressions, sources: decoded.sources, policyCount: decoded.policyCount,
+    isComplete: decoded.isComplete)
   model.reach = ReachTable(model.rules, model.upstreams)
   found += namesThatNothingHas(in: model)
   return Outcome(model, found)

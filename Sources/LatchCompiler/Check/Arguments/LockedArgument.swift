@@ -62,7 +62,8 @@ private struct SchemaWalk {
       return MissingArgument(step: index, known: [], container: values.types)
     }
     let place = place(step)
-    if place.isMissing { return MissingArgument(step: index, known: place.names ?? []) }
+    let isExtra = index == 0 && reading.permitsMore && !place.isClosed
+    if place.isMissing, !isExtra { return MissingArgument(step: index, known: place.names ?? []) }
     argument.isRequired = isRequired(step, place, in: container)
     argument.isNamed = argument.isNamed && place.isNamed
     argument.fallback = place.fallback(in: reading) ?? argument.fallback.flatMap { $0.value(at: step) }

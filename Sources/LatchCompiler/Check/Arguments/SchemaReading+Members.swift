@@ -10,6 +10,8 @@ struct PlaceInSchema {
   var isRequired = false
   /// Whether more may be there than what is named.
   var isOpen = false
+  /// Whether a part says that nothing may be there but what is named.
+  var isClosed = false
   /// The names that there are; nil where no part speaks of names.
   var names: [String]?
 
@@ -65,7 +67,8 @@ extension SchemaReading {
     let patterns = schema["patternProperties"]?.object ?? []
     let others = schema["additionalProperties"] ?? schema["unevaluatedProperties"]
     place.names = schema["properties"]?.object.map { $0.map(\.name) }
-    if let others, Self.isFalse(others) { place.names = place.names ?? [] }
+    place.isClosed = others.map(Self.isFalse) ?? false
+    if place.isClosed { place.names = place.names ?? [] }
     place.isOpen = !patterns.isEmpty || schema["$dynamicRef"] != nil || others.map { !Self.isFalse($0) } ?? false
     place.isRequired =
       schema["required"]?.array?.contains { $0.string.map { $0.utf8.elementsEqual(name.utf8) } ?? false } ?? false
@@ -93,12 +96,14 @@ extension PlaceInSchema {
   fileprivate init(allOf parts: [PlaceInSchema]) {
     self.init(joining: parts, "allOf")
     isRequired = parts.contains(where: \.isRequired)
+    isClosed = parts.contains(where: \.isClosed)
   }
 
   /// What parts say of which one holds.
   fileprivate init(eitherOf parts: [PlaceInSchema]) {
     self.init(joining: parts, "anyOf")
     isRequired = parts.allSatisfy(\.isRequired)
+    isClosed = parts.allSatisfy(\.isClosed)
   }
 
   private init(joining parts: [PlaceInSchema], _ keyword: String) {
@@ -117,6 +122,7 @@ extension PlaceInSchema {
     var place = self
     place.schema = SchemaReading.anything
     place.isRequired = false
+    place.isClosed = false
     return place
   }
 }

@@ -7,11 +7,14 @@ import LatchPolicy
 /// that it takes too many values for possible rather than too few, and no check built on it blames an author wrongly.
 struct SchemaReading {
   let root: JSONValue
+  /// Whether a call may have arguments that the schema does not name, if it does not refuse them itself.
+  let permitsMore: Bool
   /// Before draft 2019-09 nothing that stands beside a reference counts.
   private let isOld: Bool
 
-  init(root: JSONValue) {
+  init(root: JSONValue, permitsMore: Bool = false) {
     self.root = root
+    self.permitsMore = permitsMore
     isOld = root["$schema"]?.string.map { $0.utf8.count > 0 && $0.contains("/draft-0") } ?? false
   }
 

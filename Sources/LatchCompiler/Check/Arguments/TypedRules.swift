@@ -21,9 +21,12 @@ struct TypedRules: Sendable {
     var tool: Int
   }
 
+  private var permitsMore = false
+
   init() {}
 
   init(_ model: Model) {
+    permitsMore = model.settings.defaults.extraArguments == .ignore
     for rule in model.rules where rule.isConditional {
       let denies = rule.effect != .allow
       let when = rule.declaration.when.map { typed($0, Standing(isDenying: denies)) }
@@ -112,7 +115,7 @@ extension TypedRules {
 
   private mutating func number(of place: ToolPlace, _ tool: Tool) -> Int {
     if let known = toolNumbers[place] { return known }
-    readings.append(tool.lockedArguments.map(SchemaReading.init))
+    readings.append(tool.lockedArguments.map { SchemaReading(root: $0, permitsMore: permitsMore) })
     toolPlaces.append(place)
     toolNumbers[place] = readings.count - 1
     return readings.count - 1
