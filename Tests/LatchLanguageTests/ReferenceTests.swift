@@ -13,13 +13,13 @@ struct ReferenceTests {
 
   @Test("agree about every call: who decides, what else is owed, and what each matcher said")
   func agree() async throws {
-    let policies = Self.number("LATCH_REFERENCE_POLICIES", otherwise: 400)
+    let policies = Self.number("LATCH_REFERENCE_POLICIES", otherwise: 300)
     let seed = UInt64(Self.number("LATCH_REFERENCE_SEED", otherwise: 1))
     let comparisons = try await withThrowingTaskGroup(of: Comparison.self) { group in
       for worker in 0..<Self.workers {
         group.addTask {
           var comparison = Comparison(seed: seed &* 1000 &+ UInt64(worker))
-          try comparison.run(policies: policies / Self.workers, callsEach: 80)
+          try comparison.run(policies: policies / Self.workers, callsEach: 110)
           return comparison
         }
       }

@@ -19,8 +19,8 @@ indirect enum Kind: Sendable {
 
   /// The arguments of every tool in the generated policies.
   static let arguments: [(name: String, kind: Kind)] = [
-    ("path", .path), ("target", .path), ("url", .url), ("to", .mail), ("count", .number), ("name", .text),
-    ("a.b", .text), ("tags", .list(.text)), ("files", .list(.path)),
+    ("url", .url), ("path", .path), ("to", .mail), ("count", .number), ("target", .path), ("name", .text),
+    ("a.b", .text), ("é", .number), ("tags", .list(.text)), ("files", .list(.path)),
     ("items", .list(.object([("name", .text), ("path", .path), ("count", .number)]))),
     ("options", .object([("mode", .text), ("root", .path), ("depth", .number), ("list", .list(.text))])),
   ]

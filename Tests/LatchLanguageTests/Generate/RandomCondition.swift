@@ -50,8 +50,9 @@ extension Dice {
       let parts = many(1...3) { $0.condition(depth: depth - 1, about: asked, allowsAnywhere: allowsAnywhere) }
       return pick([("any_of", .anyOf(parts)), ("all_of", .allOf(parts)), ("none_of", .noneOf(parts))])
     }
-    if allowsAnywhere, one(in: 10) { return ("**", .anywhere(byteMatcher())) }
-    let (path, kind) = pick(asked)
+    if allowsAnywhere, one(in: 6) { return ("**", .anywhere(byteMatcher())) }
+    // The arguments with most matchers of their own stand first.
+    let (path, kind) = pick(one(in: 2) ? Array(asked.prefix(4)) : asked)
     return (path.text, .test(path, matcher(of: kind, depth: depth)))
   }
 
@@ -76,7 +77,7 @@ extension Dice {
   }
 
   private mutating func byteMatcher() -> MatcherModel {
-    switch Int.random(in: 0..<4, using: &self) {
+    switch Int.random(in: 0..<7, using: &self) {
     case 0: .value(word())
     case 1: .list(many(1...3) { $0.word() })
     case 2: .map([.oneOf(many(1...3) { $0.word() })])
@@ -153,7 +154,7 @@ extension Dice {
     case 0: .text(.scheme, texts(Pools.schemes))
     case 1: .port([pick([.literal(.number(pick(Pools.ports))), .named(RandomValues.numbers)])])
     case 2: .text(.urlPath, texts(Pools.urlPaths))
-    case 3: .addresses(one(in: 3) ? [.named(RandomValues.networks)] : texts(Pools.networks))
+    case 3: .addresses(one(in: 2) ? [.named(RandomValues.networks)] : texts(Pools.networks))
     default: .text(.host, one(in: 4) ? [.named(RandomValues.hosts)] : texts(Pools.hosts))
     }
   }

@@ -26,31 +26,39 @@ extension Reference {
   /// `latch-self`: whether any string, read as a path, lies at or below a protected file.
   func protects(_ arguments: JSONValue, from tool: ToolModel?) -> Bool {
     guard policy.defaults.protectsSelf, tool?.actionClass ?? .execute != .read else { return false }
-    return Inquiry.strings(in: arguments).contains { isProtected($0) }
+    let files = ProtectedFiles(places)
+    return Inquiry.strings(in: arguments).contains { files.include($0) }
+  }
+}
+
+/// The files that `latch-self` keeps calls away from, as far as the pools name any.
+private struct ProtectedFiles {
+  private static let inProject = [".latch", "latch.lock", "latch.yaml"]
+  private static let inHome = [".config/latch", ".local/share/latch", ".local/state/latch", ".cursor/mcp.json"]
+
+  private let projects: [[Text]]
+  private let full: [[Text]]
+  /// Below a directory that is not known here: a path that has such a name anywhere is taken to mean it.
+  private let anywhere: [[Text]]
+
+  init(_ places: PlacesModel) {
+    projects = places.projects.map(Self.segments)
+    full =
+      places.projects.flatMap { base in Self.inProject.map { Self.segments("\(base)/\($0)") } }
+      + places.homes.flatMap { base in Self.inHome.map { Self.segments("\(base)/\($0)") } }
+    let unknown = (places.projects.isEmpty ? Self.inProject : []) + (places.homes.isEmpty ? Self.inHome : [])
+    anywhere = unknown.map(Self.segments)
   }
 
-  private func isProtected(_ string: String) -> Bool {
-    var text = Text(string).foldedForComparison
-    if text.starts(with: "file://") { text = Text(text.dropFirst(7)) }
-    let segments = text.segments.filter { !$0.isEmpty && $0 != ["."] }
-    let starts = text.first == "/" ? [[]] : places.projects.map { Self.segments($0) }
-    let inProject = [".latch", "latch.lock", "latch.yaml"]
-    let inHome = [".config/latch", ".local/share/latch", ".local/state/latch", ".cursor/mcp.json"]
-    let wanted = Self.full(inProject, places.projects) + Self.full(inHome, places.homes)
-    // Where a base is not known, a path that has such a file's name anywhere is taken to mean it.
-    let anywhere =
-      (places.projects.isEmpty ? inProject : []) + (places.homes.isEmpty ? inHome : [])
-    return wanted.contains { place in starts.contains { ($0 + segments).starts(with: place) } }
-      || anywhere.map(Self.segments).contains { place in
-        segments.indices.contains { segments[$0...].starts(with: place) }
-      }
+  func include(_ string: String) -> Bool {
+    let text = string.hasPrefix("file://") ? String(string.dropFirst(7)) : string
+    let segments = Self.segments(text)
+    let starts = text.hasPrefix("/") ? [[]] : projects
+    return full.contains { place in starts.contains { ($0 + segments).starts(with: place) } }
+      || anywhere.contains { place in segments.indices.contains { segments[$0...].starts(with: place) } }
   }
 
   private static func segments(_ path: String) -> [Text] {
-    Text(path).foldedForComparison.segments.filter { !$0.isEmpty }
-  }
-
-  private static func full(_ paths: [String], _ bases: [String]) -> [[Text]] {
-    bases.flatMap { base in paths.map { segments("\(base)/\($0)") } }
+    Text(path).foldedForComparison.segments.filter { !$0.isEmpty && $0 != ["."] }
   }
 }

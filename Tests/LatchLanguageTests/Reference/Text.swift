@@ -12,7 +12,9 @@ extension Text {
   var segments: [Text] { split(separator: "/", omittingEmptySubsequences: false).map(Array.init) }
 
   /// After NFC and simple case folding.
-  var foldedForComparison: Text { Text(string.precomposedStringWithCanonicalMapping).map(\.folded) }
+  var foldedForComparison: Text {
+    allSatisfy(\.isASCII) ? lowercased : Text(string.precomposedStringWithCanonicalMapping).map(\.folded)
+  }
 
   /// Letters of ASCII as small ones.
   var lowercased: Text {
