@@ -2,6 +2,7 @@ import Foundation
 import LatchCompiler
 import LatchJSON
 import LatchPolicy
+import LatchSource
 
 extension Section {
   /// One call decided under few rules and under many, of which one speaks of its tool, on five conditions; beside Cedar
@@ -74,7 +75,8 @@ private struct DecidedPolicy {
       preconditionFailure("the benchmark's policy is in order: \(outcome.found.map(\.message))")
     }
     policy = try Policy(bundle, upstream: "reports", paths: ProjectPaths(projects: ["/srv"], homes: ["/home/ann"]))
-    precondition(policy.decide(try Self.call()).effect == .allow, "the benchmark's call is allowed")
+    let decision = policy.decide(try Self.call())
+    precondition(decision.effect == .allow, "the benchmark's call is allowed")
   }
 
   private static func call() throws -> Call {

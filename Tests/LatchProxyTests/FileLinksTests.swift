@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import LatchProxy
+import LatchProxy
 
 @Suite struct FileLinksTests {
   /// A directory of its own: `inside/`, `outside/`, and links of all kinds.

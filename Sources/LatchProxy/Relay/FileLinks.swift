@@ -5,11 +5,13 @@
 #endif
 
 /// Links as the file system has them now.
-struct FileLinks: Gate {
+package struct FileLinks: Gate {
+  package init() {}
+
   /// The real path of the longest ancestor that exists, and what follows it as it stands.
   ///
   /// A link that leads to nothing is none: whoever writes to it makes what it leads to.
-  func realPath(of path: Span<UInt8>) -> [UInt8]? {
+  package func realPath(of path: Span<UInt8>) -> [UInt8]? {
     var ancestor: [UInt8] = []
     ancestor.reserveCapacity(path.count + 1)
     for index in path.indices { ancestor.append(path[index]) }

@@ -73,7 +73,7 @@ struct MatcherTableTests {
   ]
 
   @Test("under ** asks for one string anywhere, names included", arguments: anywhere.indices)
-  func anywhere(_ index: Int) throws {
+  func asksAnywhere(_ index: Int) throws {
     let row = Self.anywhere[index]
     let policy = try SmallPolicy("\(Self.values)rules: [{ id: r, effect: allow, when: { '**': \(row.matcher) } }]\n")
     for arguments in row.holds { #expect(try policy.outcome("read_file", arguments) == "allow rule r", "\(arguments)") }

@@ -1,5 +1,6 @@
 import LatchJSON
 import LatchPolicy
+import LatchSource
 import Testing
 
 /// What went wrong in products of this kind, and what language.md says must come out.
