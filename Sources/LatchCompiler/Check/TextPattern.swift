@@ -79,14 +79,15 @@ extension TextMatcher {
 
   /// The automaton speaks of hosts as the reader of URLs writes them: each address in one spelling.
   private func host(_ text: String, stateLimit: Int) throws(PatternError) -> Automaton {
-    // This one knows what is usually meant, and where the mistake stands.
-    let asWritten = try Automaton.host(text, stateLimit: stateLimit)
     let pattern: HostPattern
-    do throws(HostPattern.Problem) { pattern = try HostPattern(text) } catch {
+    do throws(HostPattern.Problem) {
+      pattern = try HostPattern(text)
+    } catch {
+      // This one knows better what is usually meant, and where the mistake stands.
+      _ = try Automaton.host(text, stateLimit: stateLimit)
       throw PatternError(.syntax, error.message)
     }
-    return pattern.text.utf8.elementsEqual(text.utf8)
-      ? asWritten : try Automaton.host(pattern.text, stateLimit: stateLimit)
+    return try Automaton.host(pattern.text, stateLimit: stateLimit)
   }
 }
 

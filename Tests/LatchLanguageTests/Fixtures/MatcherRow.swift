@@ -135,7 +135,7 @@ extension MatcherRow {
       holds: [
         #""http://127.0.0.1/""#, #""http://127.9.9.9:80/""#, #""http://[::1]/""#, #""http://[::ffff:127.0.0.1]/""#,
       ],
-      fails: [#""http://128.0.0.1/""#, #""http://[::2]/""#],
+      fails: [#""http://128.0.0.1/""#, #""http://[2001:db8::2]/""#],
       unreadable: [#""http://localhost/""#, #""http://0x7f.1/""#, #""127.0.0.1""#, "1"]),
     MatcherRow(
       matcher: "{ email_domain: example.com }",
@@ -202,7 +202,22 @@ extension MatcherRow {
       matcher: "{ type: ['null', string], within: /srv }", holds: [#""/srv""#], fails: ["null", #""/etc""#],
       unreadable: [#""..""#, "1"]),
     MatcherRow(
-      matcher: "{ type: [string, array], not: { type: 'null', prefix: a } }", holds: [#""b""#, "[]"],
+      matcher: "{ type: [string, array], not: { type: [string, 'null'], prefix: a } }", holds: [#""b""#, "[]"],
       fails: [#""ab""#, "null"], unreadable: ["1"]),
+  ]
+
+  /// Under `**`: here the values are the arguments.
+  static let anywhere = [
+    MatcherRow(
+      matcher: "a", holds: [#"{"x": ["b", "a"]}"#, #"{"a": 1}"#, #"{"x": {"y": {"a": null}}}"#],
+      fails: ["{}", #"{"x": "ab"}"#, #"{"x": 1}"#]),
+    MatcherRow(matcher: "[a, $words]", holds: [#"{"x": "a"}"#, #"{"x": "$c"}"#], fails: [#"{"x": "$words"}"#]),
+    MatcherRow(matcher: "{ in: [a, b] }", holds: [#"{"x": "b"}"#], fails: [#"{"x": "c"}"#]),
+    MatcherRow(matcher: "{ glob: '*/b' }", holds: [#"{"x": "a/b"}"#], fails: [#"{"x": "b"}"#]),
+    MatcherRow(matcher: "{ regex: 'a$' }", holds: [#"{"xa": 1}"#], fails: [#"{"x": "ab"}"#]),
+    MatcherRow(matcher: "{ contains: [ss, tt] }", holds: [#"{"x": [["pass"]]}"#], fails: [#"{"x": "st"}"#]),
+    MatcherRow(
+      matcher: "{ prefix: a, suffix: b }", holds: [#"{"x": "ab"}"#],
+      fails: [#"{"x": "a", "y": "b"}"#, #"{"x": "ba"}"#]),
   ]
 }
