@@ -15,7 +15,7 @@ struct ConditionProject {
 
   init(tools: [(name: String, schema: JSONValue)]) { self.tools = tools }
 
-  func found(_ rules: String) throws -> [Diagnostic] {
+  func files(_ rules: String) throws -> ProjectFiles {
     let text = """
       version: 1
       name: demo
@@ -24,8 +24,10 @@ struct ConditionProject {
       rules:
       \(rules)
       """
-    return LatchCompilerTests.found(in: text, lock: try lock)
+    return ProjectFiles(text, lock: try lock)
   }
+
+  func found(_ rules: String) throws -> [Diagnostic] { check(try files(rules), settings: testSettings).found }
 
   /// What is found where one rule has the condition, as it follows `when:`.
   func found(when condition: String, effect: String = "deny", tool: String = "'*'") throws -> [Diagnostic] {

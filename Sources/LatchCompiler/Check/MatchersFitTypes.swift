@@ -105,7 +105,12 @@ extension Diagnostic {
       near.map { didYouMean($0) } ?? (values.isEmpty ? "; its schema excludes it" : "; \(list(values, of: "value"))")
     return Diagnostic(
       "L3103", "\(subject) is never `\(value.value.shown)`\(rest)", at: value.span,
-      fix: near.map { .replace(value.span, with: isPlain($0) ? $0 : singleQuoted($0)) })
+      fix: near.flatMap { replacement(of: value.span, by: $0) })
+  }
+
+  private static func replacement(of span: Span, by text: String) -> Fix? {
+    // A dollar sign begins the name of a list.
+    text.hasPrefix("$") ? nil : .replace(span, with: isPlain(text) ? text : singleQuoted(text))
   }
 
   private static func types(_ holders: [Holder]) -> String {

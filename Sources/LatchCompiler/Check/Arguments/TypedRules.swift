@@ -12,16 +12,17 @@ struct TypedRules: Sendable {
   private var toolPlaces: [ToolPlace] = []
   private var toolNumbers: [ToolPlace: Int] = [:]
   /// By tool and route: which of the arguments; -1 where nobody asked.
-  private var answers: [[Int32]] = []
+  private var table: [[Int32]] = []
   private var arguments: [LockedArgument] = []
   private var argumentNumbers: [[UInt8]: Int32] = [:]
+
+  /// Whether calls may have arguments that schemas do not name.
+  private var permitsMore = false
 
   private struct ToolPlace: Hashable {
     var upstream: Int
     var tool: Int
   }
-
-  private var permitsMore = false
 
   init() {}
 
@@ -31,18 +32,15 @@ struct TypedRules: Sendable {
       let denies = rule.effect != .allow
       let when = rule.declaration.when.map { typed($0, Standing(isDenying: denies)) }
       let unless = rule.declaration.unless.map { typed($0, Standing(isDenying: !denies)) }
-      rules.append(
-        TypedRule(
-          rule: rule, when: when, unless: unless, tools: tools(of: rule, model))
-      )
+      rules.append(TypedRule(rule: rule, when: when, unless: unless, tools: tools(of: rule, model)))
     }
-    answers = readings.map { _ in Array(repeating: -1, count: routes.count) }
+    table = readings.map { _ in Array(repeating: -1, count: routes.count) }
     for rule in rules { lookUp(rule) }
   }
 
   /// What a tool's schema says of the place that a question looks at.
   subscript(test: TypedTest, tool: TypedTool) -> LockedArgument {
-    let index = answers[tool.number][test.place]
+    let index = table[tool.number][test.place]
     return index < 0 ? .found(.unknown) : arguments[Int(index)]
   }
 
@@ -125,8 +123,8 @@ extension TypedRules {
     let tests = rule.tests.filter(\.hasPlace)
     for tool in rule.tools {
       guard let reading = readings[tool.number] else { continue }
-      for test in tests where answers[tool.number][test.place] < 0 {
-        answers[tool.number][test.place] = number(of: reading.argument(at: test.route))
+      for test in tests where table[tool.number][test.place] < 0 {
+        table[tool.number][test.place] = number(of: reading.argument(at: test.route))
       }
     }
   }
@@ -153,7 +151,7 @@ extension TypedRules {
     var found: [Answer] = []
     var positions: [Int32: Int] = [:]
     for tool in tools {
-      let number = answers[tool.number][test.place]
+      let number = table[tool.number][test.place]
       if let position = positions[number] {
         found[position].tools.append(tool)
       } else {
