@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import LatchProxy
+import Testing
 
 @Suite struct FileLinksTests {
   /// A directory of its own: `inside/`, `outside/`, and links of all kinds.
