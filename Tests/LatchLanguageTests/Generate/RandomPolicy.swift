@@ -95,7 +95,7 @@ extension Dice {
     rule.unless = one(in: 5) ? condition(depth: 1) : nil
     rule.fallsThrough = !isGuardrail && rule.effect == .allow && one(in: 4)
     rule.limit = limit(of: rule)
-    rule.approval = one(in: rule.effect == .requireApproval ? 2 : 6) ? approval() : nil
+    rule.approval = rule.effect == .requireApproval ? one(in: 4) ? nil : approval() : one(in: 6) ? approval() : nil
     rule.isEnabled = !one(in: 15)
     return rule
   }
@@ -120,7 +120,7 @@ extension Dice {
   }
 
   private mutating func approval() -> ApprovalModel {
-    let ways = ApprovalTerms.Way.allCases.filter { _ in one(in: 2) }
+    let ways = ApprovalTerms.Way.allCases.filter { _ in one(in: 3) }
     return ApprovalModel(
       ways: ways.isEmpty || one(in: 8) ? nil : ways, timeout: one(in: 2) ? duration() : nil,
       lease: one(in: 2) ? duration() : nil)
