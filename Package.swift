@@ -15,6 +15,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
     .target(name: "CLatchProcess"),
     .target(name: "LatchJSON"),
     .target(name: "LatchAutomata"),
@@ -34,7 +35,17 @@ let package = Package(
     .target(name: "LatchClients", dependencies: ["LatchSource", "LatchJSON"]),
     .target(name: "LatchMCP", dependencies: ["LatchJSON", "CLatchProcess"]),
     .target(
-      name: "LatchProxy", dependencies: ["LatchPolicy", "LatchMCP", "LatchJSON", "LatchAutomata", "CLatchProcess"]),
+      name: "LatchProxy",
+      dependencies: [
+        "LatchPolicy", "LatchMCP", "LatchJSON", "LatchAutomata", "CLatchProcess", "CSQLite",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "LatchKeys",
+      dependencies: [
+        "LatchProxy", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "latch",
       dependencies: [
@@ -54,16 +65,18 @@ let package = Package(
     .testTarget(name: "LatchAutomataTests", dependencies: ["LatchAutomata"]),
     .target(name: "LatchTestSupport", path: "Tests/LatchTestSupport"),
     .executableTarget(
-      name: "LatchBenchmarks", dependencies: ["LatchJSON", "LatchSchema", "LatchSource", "CLibYAML"],
+      name: "LatchBenchmarks", dependencies: ["LatchJSON", "LatchProxy", "LatchSchema", "LatchSource", "CLibYAML"],
       path: "Tests/LatchBenchmarks"),
     .testTarget(
       name: "LatchPolicyTests",
       dependencies: ["LatchPolicy", "LatchSchema", "LatchJSON", "LatchAutomata", "LatchTestSupport"]),
     .testTarget(name: "LatchSchemaTests", dependencies: ["LatchSchema", "LatchJSON", "LatchTestSupport"]),
     .executableTarget(name: "puppet", path: "Tests/Puppet"),
+    .executableTarget(name: "StateRacer", dependencies: ["LatchProxy"], path: "Tests/StateRacer"),
+    .testTarget(name: "LatchKeysTests", dependencies: ["LatchKeys", "LatchProxy"]),
     .testTarget(
       name: "LatchProxyTests",
-      dependencies: ["LatchProxy", "LatchPolicy", "LatchMCP", "LatchJSON", "latch-proxy", "puppet"]),
+      dependencies: ["LatchProxy", "LatchPolicy", "LatchMCP", "LatchJSON", "latch-proxy", "puppet", "StateRacer"]),
     .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON"]),
   ]
 )
