@@ -17,10 +17,20 @@ package struct DigestBytes: Sendable, Hashable {
     var hash = SHA256()
     domain.withUTF8Buffer { text in unsafe hash.update(data: Array(text) + [0]) }
     for field in fields {
-      hash.update(data: bigEndian(field.count))
+      hash.update(data: Self.bigEndian(field.count))
       hash.update(data: field)
     }
     bytes = Array(hash.finalize())
+  }
+
+  /// Eight bytes, the greatest first.
+  static func bigEndian(_ number: Int) -> [UInt8] {
+    stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
+
+  /// A list of texts as one field that no other list gives.
+  static func field(_ texts: [String]) -> [UInt8] {
+    texts.flatMap { bigEndian($0.utf8.count) + Array($0.utf8) }
   }
 }
 
@@ -34,14 +44,4 @@ package struct ProjectKey: Sendable, Hashable {
   package init(realPath: String) {
     digest = DigestBytes(domain: "latch-project-v1", [Array(realPath.utf8)])
   }
-}
-
-/// Eight bytes, the greatest first.
-func bigEndian(_ number: Int) -> [UInt8] {
-  stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
-}
-
-/// A list of texts as one field that no other list gives.
-func field(_ texts: [String]) -> [UInt8] {
-  texts.flatMap { bigEndian($0.utf8.count) + Array($0.utf8) }
 }

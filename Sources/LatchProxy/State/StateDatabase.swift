@@ -34,3 +34,13 @@ package final class StateDatabase: Sendable {
     try store.withLock { store throws(StateError) in try store.write(durability, at: moment, body) }
   }
 }
+
+extension StateDatabase {
+  /// How lasting a change is, in the words of `audit.durability`.
+  package enum Durability: Sendable {
+    /// The kernel has it: the end of the process cannot undo it, a loss of power can.
+    case written
+    /// The disk has it.
+    case synced
+  }
+}

@@ -58,9 +58,9 @@ extension ApprovalRequest {
       domain: "latch-request-v1",
       [
         call.bytes, project.digest.bytes, Array(projectPath.utf8), Array(upstream.utf8),
-        field(client.map { [$0] } ?? []),
-        Array(tool.utf8), field(rules), Array(reason.utf8), Array(arguments.utf8), Array(policy.utf8),
-        Array(ways.text.utf8), bigEndian(timeout), bigEndian(lease ?? -1),
+        DigestBytes.field(client.map { [$0] } ?? []),
+        Array(tool.utf8), DigestBytes.field(rules), Array(reason.utf8), Array(arguments.utf8), Array(policy.utf8),
+        Array(ways.text.utf8), DigestBytes.bigEndian(timeout), DigestBytes.bigEndian(lease ?? -1),
       ])
   }
 

@@ -22,9 +22,9 @@ struct StateDirectory: ~Copyable {
       throw .unreachable(path: path, problem: "the path is not absolute")
     }
     try makeDirectories(path)
-    guard let real = real(path) else { throw .unreachable(path: path, problem: systemMessage(errno)) }
+    guard let real = real(path) else { throw .unreachable(path: path, errno: errno) }
     let descriptor = unsafe open(real, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreachable(path: path, problem: systemMessage(errno)) }
+    guard descriptor >= 0 else { throw .unreachable(path: path, errno: errno) }
     do throws(StateError) {
       try requirePrivate(status(of: descriptor, path: real), path: real, type: S_IFDIR)
     } catch {
@@ -43,8 +43,9 @@ struct StateDirectory: ~Copyable {
   func identity(of name: String) throws(StateError) -> FileIdentity? {
     var found = stat()
     if unsafe fstatat(descriptor, name, &found, AT_SYMLINK_NOFOLLOW) != 0 {
-      if errno == ENOENT { return nil }
-      throw .unreachable(path: path(of: name), problem: systemMessage(errno))
+      let code = errno
+      if code == ENOENT { return nil }
+      throw .unreachable(path: path(of: name), errno: code)
     }
     try requirePrivate(found, path: path(of: name), type: S_IFREG)
     return FileIdentity(found)
@@ -53,7 +54,8 @@ struct StateDirectory: ~Copyable {
   /// Makes an empty file, unless one is there.
   func createEmpty(_ name: String) throws(StateError) {
     let made = unsafe openat(descriptor, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard made >= 0 || errno == EEXIST else { throw fileError(errno, path(of: name)) }
+    let code = errno
+    guard made >= 0 || code == EEXIST else { throw .file(path(of: name), errno: code) }
     if made >= 0 { close(made) }
   }
 }
@@ -69,33 +71,21 @@ struct FileIdentity: Sendable, Equatable {
   }
 }
 
-func fileError(_ code: Int32, _ path: String) -> StateError {
-  switch code {
-  case ENOSPC, EDQUOT: .full
-  case EROFS, EACCES, EPERM: .readOnly
-  default: .unreachable(path: path, problem: systemMessage(code))
-  }
-}
-
-func systemMessage(_ code: Int32) -> String {
-  guard let text = unsafe strerror(code) else { return "error \(code)" }
-  return unsafe String(cString: text)
-}
-
 private func makeDirectories(_ path: String) throws(StateError) {
   var prefix = ""
   for name in path.split(separator: "/") {
     prefix += "/\(name)"
     if unsafe mkdir(prefix, 0o700) == 0 || errno == EEXIST { continue }
+    let code = errno
     // A directory that we may not write to may well be there.
     guard unsafe access(prefix, F_OK) != 0 else { continue }
-    throw fileError(errno, prefix)
+    throw .file(prefix, errno: code)
   }
 }
 
 private func status(of descriptor: Int32, path: String) throws(StateError) -> stat {
   var found = stat()
-  guard unsafe fstat(descriptor, &found) == 0 else { throw .unreachable(path: path, problem: systemMessage(errno)) }
+  guard unsafe fstat(descriptor, &found) == 0 else { throw .unreachable(path: path, errno: errno) }
   return found
 }
 

@@ -18,7 +18,8 @@ package struct ApprovalStatement: Sendable, Equatable {
   }
 
   package var bytes: [UInt8] {
-    Array("latch-approval-v1\0".utf8) + nonce + bigEndian(expires) + bigEndian(leaseEnds ?? 0) + subject.bytes
+    Array("latch-approval-v1\0".utf8) + nonce + DigestBytes.bigEndian(expires) + DigestBytes.bigEndian(leaseEnds ?? 0)
+      + subject.bytes
       + scope.bytes
   }
 

@@ -13,7 +13,7 @@ package struct LeaseScope: Sendable, Hashable {
     return DigestBytes(
       domain: "latch-lease-v1",
       [
-        project.digest.bytes, Array(policy.utf8), Array(upstream.utf8), field(client.map { [$0] } ?? []),
+        project.digest.bytes, Array(policy.utf8), Array(upstream.utf8), DigestBytes.field(client.map { [$0] } ?? []),
         Array(tool.utf8),
       ] + rules)
   }

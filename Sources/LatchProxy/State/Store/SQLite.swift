@@ -34,6 +34,9 @@ package enum SQLiteValue: Sendable, Equatable {
   /// Rows that statements of this connection have changed since it was opened.
   package var totalChanges: Int { unsafe Int(sqlite3_total_changes(handle)) }
 
+  /// Lets others get on, where SQLite itself does not wait.
+  func pause() { usleep(2000) }
+
   /// Whether a transaction is open.
   package var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
@@ -197,8 +200,6 @@ private func waitForOthers(_: UnsafeMutableRawPointer?, _ tries: Int32) -> Int32
   usleep(tries < 20 ? 100 : 1000)
   return 1
 }
-
-func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
 
 /// What went wrong, in our terms.
 private func stateError(of handle: OpaquePointer?, _ code: Int32) -> StateError {

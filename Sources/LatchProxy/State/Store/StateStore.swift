@@ -7,7 +7,7 @@ struct StateStore: ~Copyable {
   private let boot: String
   private let installation: [UInt8]
   private let version: Int
-  private var durability = Durability.written
+  private var durability = StateDatabase.Durability.written
   /// The furthest that this process has seen the database come.
   private var furthest = 0
   /// Requests whose signed approval was used here, and when they expire: a signature that somebody with access to the
@@ -69,14 +69,6 @@ struct StateStore: ~Copyable {
   }
 }
 
-/// How lasting a change is, in the words of `audit.durability`.
-package enum Durability: Sendable {
-  /// The kernel has it: the end of the process cannot undo it, a loss of power can.
-  case written
-  /// The disk has it.
-  case synced
-}
-
 extension StateStore {
   /// Looks at the database as it is at one moment; `body` gets the time that counts.
   mutating func read<Result>(
@@ -94,7 +86,7 @@ extension StateStore {
   /// What gives or spends a person's consent is synced: no loss of power makes one consent two. A mere count need not
   /// be, and a call need not wait for the disk because of it.
   mutating func write<Result>(
-    _ durability: Durability, at moment: Moment,
+    _ durability: StateDatabase.Durability, at moment: Moment,
     _ body: (inout StateStore, _ now: Int) throws(StateError) -> Result
   ) throws(StateError) -> Result {
     try use(durability)
@@ -120,7 +112,7 @@ extension StateStore {
     return result
   }
 
-  private mutating func use(_ durability: Durability) throws(StateError) {
+  private mutating func use(_ durability: StateDatabase.Durability) throws(StateError) {
     guard durability != self.durability else { return }
     switch durability {
     case .written: try connection.execute("PRAGMA synchronous = NORMAL")
@@ -154,7 +146,7 @@ extension StateStore {
     return ledger
   }
 
-  private mutating func keep(_ counter: Int, _ durability: Durability) throws(StateError) {
+  private mutating func keep(_ counter: Int, _ durability: StateDatabase.Durability) throws(StateError) {
     furthest = counter
     try mark.update { record throws(StateError) in
       try RollbackMark(record: record).raised(to: counter, synced: durability == .synced, in: boot).record
@@ -200,7 +192,7 @@ extension SQLiteConnection {
       do throws(StateError) {
         return try switchToWriteAheadLog()
       } catch .locked where ContinuousClock.now - start < .seconds(1) {
-        pause(milliseconds: 2)
+        pause()
       }
     }
   }
