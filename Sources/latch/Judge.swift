@@ -42,7 +42,7 @@ struct Judge {
       } catch {
         guard error.kind.hasTwoReadings else { throw Failure("the arguments are not JSON: \(error.message)") }
         return Verdict(
-          decision: Decision(.deny, by: .unreadable, reason: "the arguments are refused: \(error.message)"),
+          decision: Decision(unreadable: "the arguments are refused: \(error.message)"),
           entries: [])
       }
     }

@@ -1,5 +1,8 @@
 /// A complete deterministic automaton that need not be minimal; state 0 is the start.
 struct DenseTable: Sendable {
+  /// How many transitions a table may have: a bound of its memory.
+  static let sizeLimit = 8_000_000
+
   var byteClass: [UInt8]
   var classCount: Int
   /// `state * classCount + class` → state.

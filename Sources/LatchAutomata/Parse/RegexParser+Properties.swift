@@ -20,11 +20,16 @@ extension RegexParser {
     return isNegated ? folded(set).complement : folded(set)
   }
 
-  /// RE2 knows categories by their short names, scripts by their long ones, and `Any`.
+  /// RE2 knows categories by their short names, scripts by their long ones, and `Any`. What is not assigned has no
+  /// category.
   private static func re2Property(_ name: String) -> ScalarSet? {
     if name == "Any" { return .all }
-    if name.utf8.count <= 2 { return name == "LC" ? nil : ScalarSet(category: name) }
-    return PropertyNames.scriptList.contains { $0[1] == name } ? ScalarSet(script: name) : nil
+    if name.utf8.count <= 2 {
+      let set = ["LC", "Cn"].contains(name) ? nil : ScalarSet(category: name)
+      return name == "C" ? ScalarSet(category: "Cn").flatMap { set?.subtracting($0) } : set
+    }
+    let scripts = PropertyNames.scriptLongNames
+    return name != "Unknown" && scripts.contains { $0.isSameText(as: name) } ? ScalarSet(script: name) : nil
   }
 
   private static func ecmaProperty(_ text: String) -> ScalarSet? {

@@ -8,7 +8,9 @@ extension Check {
     "L3102", summary: "every condition asks about an argument that a tool of its rule has"
   ) { model in
     model.rules.filter(model.knowsReach).flatMap { rule in
-      rule.tests.compactMap { test in missing(test.path, in: schemas(of: rule, in: model)) }
+      rule.tests.filter { !$0.path.value.isAnywhere }.compactMap { test in
+        missing(test.path, in: schemas(of: rule, in: model))
+      }
     }
   }
 
@@ -17,7 +19,8 @@ extension Check {
     "L3103", summary: "every matcher can hold for a value that the argument may have"
   ) { model in
     model.rules.filter(model.knowsReach).flatMap { rule in
-      rule.tests.flatMap { test in misfits(test, in: schemas(of: rule, in: model)) }
+      rule.tests.filter { !$0.path.value.isAnywhere }.flatMap { test in misfits(test, in: schemas(of: rule, in: model))
+      }
     }
   }
 }
@@ -80,12 +83,14 @@ private func misfits(_ test: ArgumentTest, in schemas: [JSONValue?]) -> [Diagnos
   }
   guard !types.isEmpty else { return [] }
   switch test.matcher.value {
-  case .glob: return types.contains("string") ? [] : [.wrongKind(test, "`glob` reads text", types)]
-  case .equals(let wanted):
-    return wanted.compactMap { value in
+  case .text: return types.contains("string") ? [] : [.wrongKind(test, "the matcher reads text", types)]
+  case .equals(let operands):
+    return operands.compactMap { operand in
+      guard let value = operand.value.literal.map({ Spanned($0, operand.span) }) else { return nil }
       guard types.contains(value.value.typeName) else { return .neverEqual(value, types) }
       return values.flatMap { .notAmong(value, $0) }
     }
+  default: return []
   }
 }
 

@@ -19,7 +19,9 @@ extension Check {
 private func isHeldBack(_ reached: Reached, in model: Model) -> Bool {
   reached.voices.contains { voice in
     let other = model.rules[voice.rule]
-    guard other.isActive, other.effect != .allow, !other.isConditional, other.declaration.clients == nil else {
+    guard other.isActive, other.effect != .allow, !other.isConditional, other.declaration.clients == nil,
+      other.declaration.limit == nil
+    else {
       return false
     }
     return other.declaration.isGuardrail || !(voice.specificity < reached.specificity)

@@ -21,7 +21,7 @@ extension Check {
   package static let all: [Check] = [
     .upstreamsHaveOneTransport, .referencesAreInPlace, .addressesAreLiteral, .noCredentials, .bindingsAreClean,
     .argumentPathsExist, .matchersFitTypes, .globsMatchTools, .rulesSpeakOfTools, .careIsTaken, .classDenialsHold,
-    .toolsAreMentioned, .fallthroughHasACondition, .classesAreJustified, .testsAreRun, .lockIsPresent, .lockIsUntouched,
+    .toolsAreMentioned, .fallthroughHasACondition, .classesAreJustified, .limitsCount, .lockIsPresent, .lockIsUntouched,
     .lockHasNoStrangers, .toolNamesAreNotReserved, .lockedSchemasAreReadable,
   ]
 }

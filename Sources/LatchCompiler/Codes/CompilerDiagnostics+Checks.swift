@@ -129,7 +129,7 @@ extension CompilerDiagnostics {
         """),
     DiagnosticExplanation(
       "L3108", "pattern that cannot be read",
-      what: "A `glob` is not one.",
+      what: "A glob, regular expression, path, host, range or bound is not one.",
       why: "What it matches cannot be said.",
       wrong: "when: { path: { glob: 'docs/[a-' } }",
       right: "when: { path: { glob: 'docs/[a-z]*' } }"),
@@ -167,20 +167,17 @@ extension CompilerDiagnostics {
       wrong: "class: [read, write]",
       right: "class: [read, write, execute]"),
     DiagnosticExplanation(
+      "L3113", "limit that counts nothing",
+      what: "A limit stands on a rule that denies, or a guardrail that denies would ask beyond its limit.",
+      why:
+        "A limit counts calls that go through. A guardrail with `effect: deny` and a limit lets calls through up to it.",
+      wrong: "limit: { calls: 5, per: 1h, over: require_approval }",
+      right: "limit: { calls: 5, per: 1h }"),
+    DiagnosticExplanation(
       "L3201", "laxer class without a reason", severity: .warning,
       what: "The author gives a tool a class that wants less care than the inferred one, and does not say why.",
       why: "The reason is what a reviewer checks.",
       wrong: "run_command: { class: read }",
       right: "run_command: { class: read, because: It only lists programs. }"),
-    DiagnosticExplanation(
-      "L3301", "tests that nothing runs yet", severity: .warning,
-      what: "The project has `tests:`; `latch test`, which runs them, comes in a later version.",
-      why: "A test that nothing runs must not look like one that passes.",
-      wrong: """
-        tests:
-          - name: no writes
-            expect: { effect: deny }
-        """,
-      right: "rules: []"),
   ]
 }

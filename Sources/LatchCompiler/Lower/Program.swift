@@ -14,7 +14,8 @@ struct Program {
     }
     policy = UpstreamPolicy(
       name: upstream.name, launch: upstream.declaration.launch,
-      allow: inByteOrder(Set(upstream.declaration.allow), \.self), instructions: upstream.instructions, tools: tools,
+      allow: inByteOrder(Set(upstream.declaration.allow), \.self),
+      resolvesLinks: upstream.declaration.resolvesLinks, instructions: upstream.instructions, tools: tools,
       unknownTool: guarding.unknownTool == .deny ? [] : unknownTool(of: upstream, rules, conditions), atoms: atoms.atoms
     )
     automata = atoms.automata
@@ -37,8 +38,9 @@ private struct LoweredConditions {
 
   init(_ upstream: Upstream, _ rules: RuleNumbers, _ atoms: inout AtomTable) {
     for (index, rule) in rules.numbered where rule.upstreams.score(of: upstream.name) != nil {
-      when[index] = rule.declaration.when.map { atoms.lower($0) }
-      unless[index] = rule.declaration.unless.map { atoms.lower($0) }
+      let denies = rule.effect != .allow
+      when[index] = rule.declaration.when.map { atoms.lower($0, denying: denies) }
+      unless[index] = rule.declaration.unless.map { atoms.lower($0, denying: !denies) }
     }
   }
 
@@ -46,7 +48,8 @@ private struct LoweredConditions {
     Candidate(
       rule: index, isGuardrail: rule.declaration.isGuardrail, effect: rule.effect, specificity: specificity,
       clients: rule.declaration.clients.map { inByteOrder(Set($0.map(\.value)), \.self) }, when: when[index],
-      unless: unless[index], fallsThrough: rule.declaration.fallsThrough?.value ?? false)
+      unless: unless[index], fallsThrough: rule.declaration.fallsThrough?.value ?? false,
+      limit: rule.declaration.limit?.value, approval: rule.declaration.approval?.value)
   }
 }
 

@@ -48,6 +48,7 @@ private func makeGuard(_ model: Model, settings: CompilerSettings) -> Guard {
   guarding.unreadableArgument = defaults.unreadableArgument
   guarding.extraArguments = defaults.extraArguments
   guarding.invalidArguments = defaults.invalidArguments
+  guarding.approval = defaults.approval
   guarding.protectSelf = defaults.protectSelf
   guarding.clients = model.clients
   guarding.protected = protectedPaths(model, settings: settings)

@@ -16,10 +16,14 @@ struct Decoded: Sendable {
 /// Puts the files of a project together and looks up every name in them.
 func resolve(_ decoded: Decoded, settings: CompilerSettings) -> Outcome<Model> {
   var found: [Diagnostic] = []
-  let rules = decoded.manifests.flatMap(\.rules)
+  let values = decoded.manifests.flatMap(\.values)
+  var table = ValuesTable(values, isComplete: decoded.isComplete)
+  let rules = decoded.manifests.flatMap(\.rules).map { table.filled($0) }
+  found += table.found
   let declarations = decoded.manifests.flatMap(\.upstreams)
   found += definedTwice(declarations.map(\.name), "L2001", "upstream")
   found += definedTwice(rules.map(\.id), "L2002", "rule")
+  found += definedTwice(values.map(\.name), "L2003", "list")
   let own = decoded.manifests.first?.settings ?? Manifest.Settings()
   var model = Model(
     settings: own,

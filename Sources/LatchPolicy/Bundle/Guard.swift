@@ -9,6 +9,8 @@ package struct Guard: Sendable, Equatable {
   package var unreadableArgument = Floor.deny
   package var extraArguments = Strictness.deny
   package var invalidArguments = Strictness.deny
+  /// Who may approve where a rule does not say.
+  package var approval = ApprovalTerms()
   package var protectSelf = true
   package var observe = false
   /// All client ids that rules may name, sorted (bytes).

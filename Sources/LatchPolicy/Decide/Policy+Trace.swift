@@ -50,17 +50,8 @@ extension Policy {
   private func question(_ number: Int32, _ program: Program, _ judgement: inout Judgement) -> TraceEntry.Question {
     let atom = program.atoms[Int(number)]
     return TraceEntry.Question(
-      path: program.paths[Int(atom.path)].text, matcher: atom.matcher.name,
+      path: atom.path < 0 ? "**" : program.paths[Int(atom.path)].text, matcher: atom.name,
       held: TraceEntry.Question.Answer(judgement.truth(ofAtom: number)))
-  }
-}
-
-extension PreparedAtom.Matcher {
-  fileprivate var name: String {
-    switch self {
-    case .strings, .values: "equals"
-    case .automaton(_, let name): name.rawValue
-    }
   }
 }
 

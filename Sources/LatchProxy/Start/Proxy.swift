@@ -48,11 +48,15 @@ package enum Proxy {
       try Policy(
         bundle, upstream: arguments.upstream, paths: Paths.protected(references, bundle: arguments.bundle))
     }
+    if upstream.needsProject, references.project == nil {
+      throw StartError("a rule of the policy speaks of `${project}`; start latch-proxy with `--project DIR`")
+    }
     let child = try launch(upstream, references)
     let limits = JSONLimits(bytes: bundle.guarding.limits.messageBytes, depth: bundle.guarding.limits.depth)
     let session = Session(
       Session.Settings(
-        policy: policy, upstream: upstream, client: arguments.client, limits: limits, ownIDs: unguessableID()))
+        policy: policy, upstream: upstream, client: arguments.client, limits: limits, ownIDs: unguessableID(),
+        gate: FileLinks()))
     return Relay(
       session, child: child, name: arguments.upstream, limit: limits.bytes, events: events, diagnostics: diagnostics
     ).run()
