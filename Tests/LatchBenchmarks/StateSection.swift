@@ -15,7 +15,7 @@ extension Section {
 
   private static func calls(_ database: StateDatabase) throws -> [Row] {
     let (wide, narrow) = (
-      CallLimit(key: "wide", calls: 1_000_000, per: 3_600_000), CallLimit(key: "narrow", calls: 1, per: 3_600_000)
+      CountedLimit(key: "wide", calls: 1_000_000, per: 3_600_000), CountedLimit(key: "narrow", calls: 1, per: 3_600_000)
     )
     _ = try database.admit(project: project, limits: [narrow], at: .now())
     return [

@@ -44,7 +44,7 @@ do {
   case "count":
     let database = try open()
     let project = ProjectKey(realPath: words[2])
-    let limit = CallLimit(key: "rule", calls: Int(words[3]) ?? 0, per: 3_600_000)
+    let limit = CountedLimit(key: "rule", calls: Int(words[3]) ?? 0, per: 3_600_000)
     var went = 0
     for _ in 0..<(Int(words[4]) ?? 0) {
       if case .admitted = try database.admit(project: project, limits: [limit], at: .now()) { went += 1 }
@@ -52,7 +52,7 @@ do {
     say(went)
   case "flood":
     let database = try open()
-    let limit = CallLimit(key: "rule", calls: 1_000_000, per: 3_600_000)
+    let limit = CountedLimit(key: "rule", calls: 1_000_000, per: 3_600_000)
     while case .admitted = try database.admit(project: ProjectKey(realPath: words[2]), limits: [limit], at: .now()) {
       say("went")
     }

@@ -41,7 +41,7 @@ extension StateDatabase {
   ///
   /// Whatever the number of processes, an approval lets one call go, and a limit of N lets N.
   package func admit(
-    project: ProjectKey, limits: [CallLimit] = [], consent needed: NeededConsent? = nil, at moment: Moment
+    project: ProjectKey, limits: [CountedLimit] = [], consent needed: NeededConsent? = nil, at moment: Moment
   ) throws(StateError) -> Admission {
     if limits.isEmpty && needed == nil { return .admitted(nil) }
     return try write(needed == nil ? .written : .synced, at: moment) { store, now throws(StateError) in
@@ -52,7 +52,7 @@ extension StateDatabase {
 
 extension StateStore {
   fileprivate mutating func admit(
-    _ project: ProjectKey, _ limits: [CallLimit], _ needed: NeededConsent?, now: Int
+    _ project: ProjectKey, _ limits: [CountedLimit], _ needed: NeededConsent?, now: Int
   ) throws(StateError) -> Admission {
     var windows: [LimitWindow?] = []
     var over: [String] = []

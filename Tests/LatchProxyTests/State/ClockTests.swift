@@ -11,13 +11,13 @@ import Testing
 
   private func moment(_ wall: Int, uptime: Int) -> Moment { Moment(wall: StateSample.start + wall, uptime: uptime) }
 
-  private func admits(_ database: StateDatabase, _ limit: CallLimit, _ moment: Moment) throws -> Bool {
+  private func admits(_ database: StateDatabase, _ limit: CountedLimit, _ moment: Moment) throws -> Bool {
     try database.admit(project: StateSample.project, limits: [limit], at: moment) == .admitted(nil)
   }
 
   @Test func `a clock set back empties no window, which goes on with the machine's own clock`() throws {
     let database = try open()
-    let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+    let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
     #expect(try admits(database, limit, moment(0, uptime: 0)))
     #expect(try !admits(database, limit, moment(-5000, uptime: 500)))
     #expect(try !admits(database, limit, moment(-4000, uptime: 999)))
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func `after a restart with the clock set back time stands where it was, and goes on from there`() throws {
-    let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+    let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
     #expect(try admits(open(), limit, moment(0, uptime: 7_000_000)))
     let restarted = try open(boot: "two")
     #expect(try !admits(restarted, limit, moment(-86_400_000, uptime: 5000)))
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func `uptimes of machines that give their runs no name are not compared`() throws {
-    let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+    let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
     #expect(try admits(open(boot: ""), limit, moment(0, uptime: 0)))
     #expect(try !admits(open(boot: ""), limit, moment(-1, uptime: 1_000_000)))
     #expect(try admits(open(boot: ""), limit, moment(1000, uptime: 0)))
@@ -69,7 +69,7 @@ import Testing
 
   @Test func `an impossible clock does no harm`() throws {
     let database = try open()
-    let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+    let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
     for wall in [Int.min, -1, 0] {
       _ = try admits(database, limit, Moment(wall: wall, uptime: wall))
     }

@@ -72,7 +72,7 @@ import Testing
   @Test func `a lease and a limit are fulfilled together or not at all`() throws {
     let request = try StateSample.request(lease: 1000)
     try lease(request)
-    let limit = CallLimit(key: "rule", calls: 2, per: 60_000)
+    let limit = CountedLimit(key: "rule", calls: 2, per: 60_000)
     #expect(try database.admits(request, limits: [limit], at: at(1)))
     #expect(try database.admits(request, limits: [limit], at: at(2)))
     #expect(
@@ -84,7 +84,7 @@ import Testing
     let request = try StateSample.request()
     let record = try database.request(request, at: at(0))
     _ = try database.approve(record.id, ApprovalGrant(.terminal), at: at(0))
-    let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+    let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
     #expect(try database.admits(limit, at: 0))
     #expect(try !database.admits(request, limits: [limit], at: at(1)))
     #expect(try database.admits(request, limits: [limit], at: at(1000)))
@@ -93,7 +93,7 @@ import Testing
 
   @Test func `nothing is counted for a call that waits for approval`() throws {
     let request = try StateSample.request()
-    let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+    let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
     for time in 0..<5 { #expect(try !database.admits(request, limits: [limit], at: at(time))) }
     #expect(try database.admits(limit, at: 5))
   }

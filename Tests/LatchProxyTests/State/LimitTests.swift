@@ -8,7 +8,7 @@ import Testing
   init() throws { database = try scratch.open() }
 
   @Test func `the window slides`() throws {
-    let limit = CallLimit(key: "rule", calls: 2, per: 1000)
+    let limit = CountedLimit(key: "rule", calls: 2, per: 1000)
     #expect(try database.admits(limit, at: 0))
     #expect(try database.admits(limit, at: 600))
     #expect(try !database.admits(limit, at: 999))
@@ -18,7 +18,9 @@ import Testing
   }
 
   @Test func `of several limits all have room, or nothing is counted`() throws {
-    let (wide, narrow) = (CallLimit(key: "wide", calls: 3, per: 1000), CallLimit(key: "narrow", calls: 1, per: 1000))
+    let (wide, narrow) = (
+      CountedLimit(key: "wide", calls: 3, per: 1000), CountedLimit(key: "narrow", calls: 1, per: 1000)
+    )
     let admission = { try database.admit(project: StateSample.project, limits: [wide, narrow], at: StateSample.at(1)) }
     #expect(try admission() == .admitted(nil))
     for _ in 0..<5 { #expect(try admission() == .over(["narrow"])) }
@@ -28,42 +30,42 @@ import Testing
   }
 
   @Test func `limits of other projects, keys and windows are counted for themselves`() throws {
-    let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+    let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
     #expect(try database.admits(limit, at: 0))
-    #expect(try database.admits(CallLimit(key: "rule2", calls: 1, per: 1000), at: 0))
-    #expect(try database.admits(CallLimit(key: "rule", calls: 1, per: 2000), at: 0))
+    #expect(try database.admits(CountedLimit(key: "rule2", calls: 1, per: 1000), at: 0))
+    #expect(try database.admits(CountedLimit(key: "rule", calls: 1, per: 2000), at: 0))
     let other = ProjectKey(realPath: "/srv/other")
     #expect(try database.admit(project: other, limits: [limit], at: StateSample.at(0)) == .admitted(nil))
     #expect(try !database.admits(limit, at: 0))
   }
 
   @Test func `one limit named twice is counted once, and a limit of none has no room`() throws {
-    let limit = CallLimit(key: "rule", calls: 2, per: 1000)
+    let limit = CountedLimit(key: "rule", calls: 2, per: 1000)
     #expect(try database.admits(limit, limit, at: 0))
     #expect(try database.admits(limit, limit, at: 0))
     #expect(try !database.admits(limit, limit, at: 0))
-    #expect(try !database.admits(CallLimit(key: "none", calls: 0, per: 1000), at: 0))
-    #expect(try database.admits(CallLimit(key: "for ever", calls: 1, per: .max), at: 0))
-    #expect(try !database.admits(CallLimit(key: "for ever", calls: 1, per: .max), at: 1 << 60))
+    #expect(try !database.admits(CountedLimit(key: "none", calls: 0, per: 1000), at: 0))
+    #expect(try database.admits(CountedLimit(key: "for ever", calls: 1, per: .max), at: 0))
+    #expect(try !database.admits(CountedLimit(key: "for ever", calls: 1, per: .max), at: 1 << 60))
   }
 
   @Test func `a waived limit counts and holds nothing back`() throws {
-    let limit = CallLimit(key: "rule", calls: 1, per: 1000)
-    let waived = CallLimit(key: "rule", calls: 1, per: 1000, isWaived: true)
+    let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
+    let waived = CountedLimit(key: "rule", calls: 1, per: 1000, isWaived: true)
     for time in [0, 100, 200] { #expect(try database.admits(waived, at: time)) }
     #expect(try !database.admits(limit, at: 1199))
     #expect(try database.admits(limit, at: 1200))
   }
 
   @Test func `a changed number of calls is held against the same calls`() throws {
-    for time in 0..<4 { #expect(try database.admits(CallLimit(key: "rule", calls: 4, per: 1000), at: time)) }
-    #expect(try !database.admits(CallLimit(key: "rule", calls: 2, per: 1000), at: 5))
-    #expect(try database.admits(CallLimit(key: "rule", calls: 5, per: 1000), at: 5))
-    #expect(try !database.admits(CallLimit(key: "rule", calls: 5, per: 1000), at: 6))
+    for time in 0..<4 { #expect(try database.admits(CountedLimit(key: "rule", calls: 4, per: 1000), at: time)) }
+    #expect(try !database.admits(CountedLimit(key: "rule", calls: 2, per: 1000), at: 5))
+    #expect(try database.admits(CountedLimit(key: "rule", calls: 5, per: 1000), at: 5))
+    #expect(try !database.admits(CountedLimit(key: "rule", calls: 5, per: 1000), at: 6))
   }
 
   @Test func `counts outlive the process`() throws {
-    let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+    let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
     #expect(try database.admits(limit, at: 0))
     #expect(try !scratch.open().admits(limit, at: 999))
     #expect(try scratch.open().admits(limit, at: 1000))
@@ -73,7 +75,9 @@ import Testing
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `a window lets go what a list of all calls would`(_ seed: UInt64) throws {
     var dice = StateDice(seed: seed)
-    let limits = (0..<3).map { CallLimit(key: "\($0)", calls: .random(in: 1...6, using: &dice), per: 10 << (2 * $0)) }
+    let limits = (0..<3).map {
+      CountedLimit(key: "\($0)", calls: .random(in: 1...6, using: &dice), per: 10 << (2 * $0))
+    }
     var calls: [String: [Int]] = [:]
     var now = 0
     for _ in 0..<200 {
@@ -91,7 +95,7 @@ import Testing
   @Test(arguments: [false, true]) func `a window that was empty for long counts beside a new one`(_ isNewFirst: Bool)
     throws
   {
-    let (old, new) = (CallLimit(key: "old", calls: 1, per: 100), CallLimit(key: "new", calls: 1, per: 100))
+    let (old, new) = (CountedLimit(key: "old", calls: 1, per: 100), CountedLimit(key: "new", calls: 1, per: 100))
     #expect(try database.admits(old, at: 0))
     let limits = isNewFirst ? [new, old] : [old, new]
     #expect(
@@ -102,12 +106,12 @@ import Testing
   }
 
   @Test func `old calls are forgotten`() throws {
-    let limit = CallLimit(key: "rule", calls: 1000, per: 100)
+    let limit = CountedLimit(key: "rule", calls: 1000, per: 100)
     for time in 0..<500 { #expect(try database.admits(limit, at: time)) }
     guard let kept = try scratch.sqlite("SELECT count(*) FROM calls") else { return }
     #expect(try #require(Int(kept.filter(\.isNumber))) <= 132)
     // A new limit is a new policy: limits that nothing counts any more go.
-    #expect(try database.admits(CallLimit(key: "new", calls: 1, per: 100), at: 5000))
+    #expect(try database.admits(CountedLimit(key: "new", calls: 1, per: 100), at: 5000))
     #expect(try scratch.sqlite("SELECT name FROM limits") == "new\n")
     #expect(try scratch.sqlite("SELECT count(*) FROM calls") == "1\n")
   }

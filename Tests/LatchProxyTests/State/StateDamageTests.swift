@@ -5,7 +5,7 @@ import Testing
 /// Whatever is wrong with the file or its disk is said, nothing passes because of it, and what was there stays.
 @Suite struct StateDamageTests {
   private let scratch = StateScratch()
-  private let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+  private let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
 
   @Test func `a file that is no database is refused and left as it is`() throws {
     _ = try scratch.open()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct StateMigrationTests {
   private let scratch = StateScratch()
-  private let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+  private let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
 
   private func open(_ schema: StateSchema) throws -> StateDatabase {
     try StateDatabase(directory: scratch.path, schema: schema, boot: "one")
@@ -25,7 +25,7 @@ import Testing
       _ = try database.request(StateSample.request(), at: StateSample.at(0))
     }
     let database = try open(Self.later)
-    #expect(try !database.admits(CallLimit(key: "rule2", calls: 1, per: 1000), at: 1))
+    #expect(try !database.admits(CountedLimit(key: "rule2", calls: 1, per: 1000), at: 1))
     #expect(try database.openApprovals(at: StateSample.at(1)).count == 1)
   }
 
@@ -54,7 +54,7 @@ import Testing
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<8 {
         group.addTask {
-          let limit = CallLimit(key: "\(number)", calls: 1, per: 1000)
+          let limit = CountedLimit(key: "\(number)", calls: 1, per: 1000)
           let went = try StateDatabase(directory: path).admits(limit, at: 0)
           #expect(went)
         }
@@ -62,7 +62,7 @@ import Testing
       try await group.waitForAll()
     }
     for number in 0..<8 {
-      #expect(try !scratch.open().admits(CallLimit(key: "\(number)", calls: 1, per: 1000), at: 1))
+      #expect(try !scratch.open().admits(CountedLimit(key: "\(number)", calls: 1, per: 1000), at: 1))
     }
   }
 }

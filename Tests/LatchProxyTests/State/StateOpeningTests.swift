@@ -5,7 +5,7 @@ import Testing
 /// The file is made once, for its owner's eyes only, and is what it was or is refused.
 @Suite struct StateOpeningTests {
   private let scratch = StateScratch()
-  private let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+  private let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
 
   @Test func `directory and files are made for their owner only`() throws {
     let database = try scratch.open()

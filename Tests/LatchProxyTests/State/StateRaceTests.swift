@@ -83,7 +83,7 @@ import Testing
     try holder.run()
     try input.fileHandleForWriting.write(contentsOf: Data("BEGIN EXCLUSIVE; SELECT 'held';\n".utf8))
     #expect(try output.fileHandleForReading.read(upToCount: 5) == Data("held\n".utf8))
-    let limit = CallLimit(key: "rule", calls: 1, per: 1000)
+    let limit = CountedLimit(key: "rule", calls: 1, per: 1000)
     #expect(throws: StateError.locked) { try database.admits(limit, at: 0) }
     kill(holder.processIdentifier, SIGKILL)
     holder.waitUntilExit()
@@ -92,7 +92,7 @@ import Testing
 
   @Test func `ten thousand calls under a limit cost as much at the end as at the beginning`() throws {
     let database = try scratch.open()
-    let limit = CallLimit(key: "rule", calls: 10_000, per: 3_600_000)
+    let limit = CountedLimit(key: "rule", calls: 10_000, per: 3_600_000)
     let clock = ContinuousClock()
     var times: [Duration] = []
     for time in 0..<10_000 {

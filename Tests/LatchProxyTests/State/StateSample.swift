@@ -29,7 +29,7 @@ enum StateSample {
 extension StateDatabase {
   /// Whether a call with that consent goes.
   func admits(
-    _ request: ApprovalRequest, keys: [ApprovalKey] = [], limits: [CallLimit] = [], at moment: Moment
+    _ request: ApprovalRequest, keys: [ApprovalKey] = [], limits: [CountedLimit] = [], at moment: Moment
   ) throws -> Bool {
     let admission = try admit(
       project: request.project, limits: limits, consent: NeededConsent(request, keys: keys), at: moment)
@@ -37,7 +37,7 @@ extension StateDatabase {
     return false
   }
 
-  func admits(_ limits: CallLimit..., at milliseconds: Int) throws -> Bool {
+  func admits(_ limits: CountedLimit..., at milliseconds: Int) throws -> Bool {
     try admit(project: StateSample.project, limits: limits, at: StateSample.at(milliseconds)) == .admitted(nil)
   }
 }

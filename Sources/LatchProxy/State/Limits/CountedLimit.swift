@@ -1,5 +1,5 @@
 /// So many calls in so long, as a window that slides.
-package struct CallLimit: Sendable, Equatable {
+package struct CountedLimit: Sendable, Equatable {
   /// What is counted together: the rule, and the client if the limit is for each.
   package var key: String
   package var calls: Int
@@ -16,7 +16,7 @@ package struct CallLimit: Sendable, Equatable {
   }
 
   /// Whether a call counted for one is counted for the other.
-  func isCountedWith(_ other: CallLimit) -> Bool { key.utf8.elementsEqual(other.key.utf8) && per == other.per }
+  func isCountedWith(_ other: CountedLimit) -> Bool { key.utf8.elementsEqual(other.key.utf8) && per == other.per }
 }
 
 /// A limit as it stands: calls are numbered from 1 in the order of their times.
@@ -27,7 +27,7 @@ struct LimitWindow {
 
 extension SQLiteConnection {
   /// The window of a limit; nil if no call was counted in it yet.
-  mutating func window(of limit: CallLimit, in project: ProjectKey) throws(StateError) -> LimitWindow? {
+  mutating func window(of limit: CountedLimit, in project: ProjectKey) throws(StateError) -> LimitWindow? {
     try first(
       "SELECT id, last FROM limits WHERE project = ? AND name = ? AND per = ?",
       [.blob(project.digest.bytes), .text(limit.key), .integer(Ledger.bounded(limit.per))]
@@ -36,7 +36,7 @@ extension SQLiteConnection {
 
   /// Whether so many calls were let go within the window that ends now. One look at one call tells, however many there
   /// are: the one that would be the first of them.
-  mutating func isOver(_ limit: CallLimit, _ window: LimitWindow?, now: Int) throws(StateError) -> Bool {
+  mutating func isOver(_ limit: CountedLimit, _ window: LimitWindow?, now: Int) throws(StateError) -> Bool {
     guard limit.calls > 0 else { return true }
     guard let window else { return false }
     let at = try first(
@@ -48,7 +48,7 @@ extension SQLiteConnection {
 
   /// Counts a call, and now and then forgets some that no window reaches any more.
   mutating func count(
-    _ limit: CallLimit, _ window: LimitWindow?, in project: ProjectKey, now: Int
+    _ limit: CountedLimit, _ window: LimitWindow?, in project: ProjectKey, now: Int
   ) throws(StateError) {
     var counted = window
     if counted == nil { counted = try newWindow(of: limit, in: project) }
@@ -67,7 +67,7 @@ extension SQLiteConnection {
       """, [.integer(window.id), .integer(now - Ledger.bounded(limit.per))])
   }
 
-  private mutating func newWindow(of limit: CallLimit, in project: ProjectKey) throws(StateError) -> LimitWindow? {
+  private mutating func newWindow(of limit: CountedLimit, in project: ProjectKey) throws(StateError) -> LimitWindow? {
     try run(
       "INSERT INTO limits (project, name, per, last) VALUES (?, ?, ?, 0)",
       [.blob(project.digest.bytes), .text(limit.key), .integer(Ledger.bounded(limit.per))])
