@@ -18,6 +18,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
     .target(name: "CLatchProcess"),
     .target(name: "LatchJSON"),
     .target(name: "LatchAutomata"),
@@ -43,7 +44,17 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     .target(
-      name: "LatchProxy", dependencies: ["LatchPolicy", "LatchMCP", "LatchJSON", "LatchAutomata", "CLatchProcess"]),
+      name: "LatchProxy",
+      dependencies: [
+        "LatchPolicy", "LatchMCP", "LatchJSON", "LatchAutomata", "CLatchProcess", "CSQLite",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "LatchKeys",
+      dependencies: [
+        "LatchProxy", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "latch",
       dependencies: [
@@ -66,8 +77,8 @@ let package = Package(
     .executableTarget(
       name: "LatchBenchmarks",
       dependencies: [
-        "LatchJSON", "LatchSchema", "LatchSource", "LatchPolicy", "LatchCompiler", "CLibYAML", "latch-proxy", "puppet",
-        "byte-relay",
+        "LatchJSON", "LatchSchema", "LatchSource", "LatchPolicy", "LatchCompiler", "LatchProxy", "CLibYAML",
+        "latch-proxy", "puppet", "byte-relay",
       ],
       path: "Tests/LatchBenchmarks"),
     .executableTarget(name: "byte-relay", path: "Tests/ByteRelay"),
@@ -81,9 +92,11 @@ let package = Package(
       ]),
     .testTarget(name: "LatchSchemaTests", dependencies: ["LatchSchema", "LatchJSON", "LatchTestSupport"]),
     .executableTarget(name: "puppet", path: "Tests/Puppet"),
+    .executableTarget(name: "StateRacer", dependencies: ["LatchProxy"], path: "Tests/StateRacer"),
+    .testTarget(name: "LatchKeysTests", dependencies: ["LatchKeys", "LatchProxy"]),
     .testTarget(
       name: "LatchProxyTests",
-      dependencies: ["LatchProxy", "LatchPolicy", "LatchMCP", "LatchJSON", "latch-proxy", "puppet"]),
+      dependencies: ["LatchProxy", "LatchPolicy", "LatchMCP", "LatchJSON", "latch-proxy", "puppet", "StateRacer"]),
     .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON"]),
     .testTarget(name: "LatchCommandTests", dependencies: ["latch", "LatchTestSupport"]),
   ]

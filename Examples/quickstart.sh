@@ -13,6 +13,7 @@ step() { printf '\n\033[1m$ %s\033[0m\n' "$*"; "$@"; }
 # --- What is missing -------------------------------------------------------------------------------------------------
 missing=()
 [ -e /usr/include/yaml.h ] || missing+=(libyaml-dev)
+[ -e /usr/include/sqlite3.h ] || missing+=(libsqlite3-dev)
 command -v git > /dev/null || missing+=(git)
 command -v python3 > /dev/null || missing+=(python3)
 python3 -c 'import ensurepip, venv' 2> /dev/null || missing+=(python3-venv)

@@ -8,6 +8,9 @@ mkdir -p "$tools"
 
 missing=()
 [ -e /usr/include/yaml.h ] || missing+=(libyaml-dev)
+[ -e /usr/include/sqlite3.h ] || missing+=(libsqlite3-dev)
+command -v sqlite3 > /dev/null || missing+=(sqlite3)
+command -v openssl > /dev/null || missing+=(openssl)
 command -v git > /dev/null || missing+=(git)
 command -v openssl > /dev/null || missing+=(openssl)
 command -v cc > /dev/null || missing+=(gcc libc6-dev)

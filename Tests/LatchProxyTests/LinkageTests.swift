@@ -10,7 +10,7 @@ import Testing
 
   @Test(arguments: [
     "yaml_parser_", "libyaml", "libFoundation.so", "libFoundationNetworking", "12LatchCompiler", "11LatchSource",
-    "12LatchClients", "14ArgumentParser",
+    "12LatchClients", "14ArgumentParser", "9LatchKeys", "12CryptoExtras",
   ])
   func `the proxy holds nothing of what it does not need`(_ name: String) throws { #expect(try !holds(name)) }
 
