@@ -4,8 +4,8 @@ struct Randomness {
 
   init(_ value: [UInt8]) {
     let digits = value.count { (0x30...0x39).contains($0) }
-    let letters = value.count { isLetter($0) }
-    let isPlain = value.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || Self.joiners.contains($0) }
+    let letters = value.count { isASCIILetter($0) }
+    let isPlain = value.allSatisfy { isASCIILetter($0) || (0x30...0x39).contains($0) || Self.joiners.contains($0) }
     guard isPlain, letters > 0, Set(value).count >= 8, !Self.isMadeOfWords(value) else {
       isToken = false
       return
@@ -18,7 +18,7 @@ struct Randomness {
   /// `my-app-v2`, `eu-west-1`, `2025-03-26`: each part a word of one case, a short number, or a word and its number.
   private static func isMadeOfWords(_ value: [UInt8]) -> Bool {
     value.split(whereSeparator: joiners.contains).allSatisfy { part in
-      let letters = part.prefix(while: isLetter)
+      let letters = part.prefix(while: isASCIILetter)
       let number = part.dropFirst(letters.count)
       guard number.count <= 4, number.allSatisfy({ (0x30...0x39).contains($0) }), letters.count <= 16 else {
         return false
@@ -29,11 +29,9 @@ struct Randomness {
 
   /// How often an upper-case letter follows a lower-case one: rare in words run together.
   private static func risesOfCase(_ value: [UInt8]) -> Int {
-    zip(value, value.dropFirst()).count { isLetter($0) && isLetter($1) && $0 & 0x20 != 0 && $1 & 0x20 == 0 }
+    zip(value, value.dropFirst()).count { isASCIILetter($0) && isASCIILetter($1) && $0 & 0x20 != 0 && $1 & 0x20 == 0 }
   }
 }
-
-private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
 /// The bytes that Base64 text stands for; nil if it is none.
 func decodedBase64(_ text: [UInt8]) -> [UInt8]? {
