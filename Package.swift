@@ -27,6 +27,7 @@ let package = Package(
       name: "LatchSchemaTexts", path: "Schemas",
       resources: [
         .embedInCode("latch.schema.json"), .embedInCode("lock.schema.json"), .embedInCode("bundle.schema.json"),
+        .embedInCode("audit.schema.json"),
       ]),
     .target(
       name: "LatchCompiler",
@@ -34,11 +35,16 @@ let package = Package(
     .target(name: "LatchClients", dependencies: ["LatchSource", "LatchJSON"]),
     .target(name: "LatchMCP", dependencies: ["LatchJSON", "CLatchProcess"]),
     .target(
-      name: "LatchProxy", dependencies: ["LatchPolicy", "LatchMCP", "LatchJSON", "LatchAutomata", "CLatchProcess"]),
+      name: "LatchProxy",
+      dependencies: [
+        "LatchPolicy", "LatchMCP", "LatchJSON", "LatchAutomata", "CLatchProcess",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "latch",
       dependencies: [
         "LatchCompiler", "LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchClients", "LatchMCP",
+        "LatchProxy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "latch-proxy", dependencies: ["LatchProxy"]),
@@ -54,7 +60,8 @@ let package = Package(
     .testTarget(name: "LatchAutomataTests", dependencies: ["LatchAutomata"]),
     .target(name: "LatchTestSupport", path: "Tests/LatchTestSupport"),
     .executableTarget(
-      name: "LatchBenchmarks", dependencies: ["LatchJSON", "LatchSchema", "LatchSource", "CLibYAML"],
+      name: "LatchBenchmarks",
+      dependencies: ["LatchJSON", "LatchSchema", "LatchSource", "LatchPolicy", "LatchProxy", "CLibYAML"],
       path: "Tests/LatchBenchmarks"),
     .testTarget(
       name: "LatchPolicyTests",
@@ -63,7 +70,10 @@ let package = Package(
     .executableTarget(name: "puppet", path: "Tests/Puppet"),
     .testTarget(
       name: "LatchProxyTests",
-      dependencies: ["LatchProxy", "LatchPolicy", "LatchMCP", "LatchJSON", "latch-proxy", "puppet"]),
+      dependencies: [
+        "LatchProxy", "LatchPolicy", "LatchMCP", "LatchSchema", "LatchJSON", "LatchTestSupport", "latch-proxy",
+        "puppet",
+      ]),
     .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON"]),
   ]
 )

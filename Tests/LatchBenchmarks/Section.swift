@@ -3,7 +3,7 @@ struct Section: Sendable {
   var name: String
   var rows: @Sendable () throws -> [Row]
 
-  static let all: [Section] = [.json, .schema, .yaml]
+  static let all: [Section] = [.audit, .json, .schema, .yaml]
 }
 
 /// One thing measured, beside the baseline it is held against.

@@ -47,6 +47,9 @@ private enum SecretWord {
   static func meaning(of bytes: Span<UInt8>, _ range: Range<Int>) -> Meaning? {
     var end = range.upperBound
     while end > range.lowerBound, (0x30...0x39).contains(bytes[end - 1]) { end -= 1 }
+    for ending in endings where end - range.lowerBound >= ending.letters.count {
+      if bytes.holds(letters: ending.letters, at: end - ending.letters.count) { return ending.meaning }
+    }
     guard end > range.lowerBound, end - range.lowerBound <= 16 else { return nil }
     var letters: UInt128 = 0
     for index in range.lowerBound..<end {
@@ -54,6 +57,12 @@ private enum SecretWord {
     }
     return meanings[letters]
   }
+
+  /// Words run together: `PGPASSWORD`, `mysecret`.
+  private static let endings: [(letters: [UInt8], meaning: Meaning)] = [
+    (Array("password".utf8), .password), (Array("passwd".utf8), .password), (Array("token".utf8), .token),
+    (Array("secret".utf8), .token), (Array("apikey".utf8), .token),
+  ]
 
   private static let meanings: [UInt128: Meaning] = {
     var table: [UInt128: Meaning] = [:]

@@ -69,13 +69,16 @@ extension SecretScan {
       return bytes.count >= 4 && !saysPlaceholder(bytes) && !isCode(value, setting, text)
     case .token, .key:
       let isLong = bytes.count >= (purpose == .review ? 12 : 8)
-      return isLong && !(purpose == .review ? isPlaceholder(bytes) : saysPlaceholder(bytes)) && Randomness(bytes).isToken
+      return isLong && !(purpose == .review ? isPlaceholder(bytes) : saysPlaceholder(bytes))
+        && Randomness(bytes).isToken
     }
   }
 
   /// `password: String`, `password = read()`: words alone, where a text can well be code or prose.
   private func isCode(_ value: Range<Int>, _ setting: Setting, _ text: Span<UInt8>) -> Bool {
-    guard !setting.isQuoted, text.all(value, are: { isASCIILetter($0) || $0 == 0x5F || $0 == 0x2E }) else { return false }
+    guard !setting.isQuoted, text.all(value, are: { isASCIILetter($0) || $0 == 0x5F || $0 == 0x2E }) else {
+      return false
+    }
     let next = value.upperBound < text.count ? text[value.upperBound] : 0x0A
     return setting.isSpaced ? next != 0x0A : next == 0x28 || next == 0x29
   }
@@ -90,14 +93,20 @@ extension SecretScan {
 
   /// A header that holds nothing but what opens a door.
   private func isCredentialHeader(_ name: Range<Int>, valueAt start: Int, _ text: Span<UInt8>) -> Bool {
-    guard let header = Self.headers.first(where: { $0.count == name.count && text.holds(letters: $0, at: name.lowerBound) })
+    guard
+      let header = Self.headers.first(where: { $0.count == name.count && text.holds(letters: $0, at: name.lowerBound) })
     else { return false }
     let begin = text.end(of: start, most: 8) { $0 == 0x20 || $0 == 0x09 || $0 == 0x5C || isQuote($0) }
     let value = text.bytes(begin..<text.end(of: begin) { !endsQuotation($0) })
     guard value.count >= 8, value.first != 0x24 else { return false }
     if header.last == UInt8(ascii: "e") { return value.contains(0x3D) }
     let words = value.split(separator: 0x20)
-    return words.count < 3 && words.contains { $0.count >= 8 && !$0.allSatisfy { $0 & 0x20 != 0 && isASCIILetter($0) } }
+    return words.count < 3 && words.contains(where: isCredential)
+  }
+
+  /// Whether a word of a header is no reference, and none of a sentence.
+  private func isCredential(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count >= 8 && word.first != 0x24 && !word.allSatisfy { $0 & 0x20 != 0 && isASCIILetter($0) }
   }
 
   private func isUserAndPassword(_ value: Range<Int>, _ text: Span<UInt8>) -> Bool {

@@ -8,7 +8,8 @@ extension SecretScan {
   func unbound(at index: Int, _ text: Span<UInt8>) -> SecretKind? {
     if text[index] == 0x7E { return isAzureSecret(around: index, text) ? .azure : nil }
     guard text.holds(Self.keyBegins, at: index) else { return nil }
-    for place in index..<min(index + 64, text.count) where text[place] == 0x50 && text.holds(Self.privateKey, at: place) {
+    for place in index..<min(index + 64, text.count) where text[place] == 0x50 && text.holds(Self.privateKey, at: place)
+    {
       return .privateKey
     }
     return nil

@@ -30,7 +30,8 @@ extension SecretScan {
     // All that there is, or all that a header says.
     let before = (0..<start).last { !isSpace(text[$0]) }
     let stands = before.map { text[$0] == 0x3A || text[$0] == 0x3D || isQuote(text[$0]) } ?? true
-    return stands && text[value.lowerBound] != 0x24 && (value.upperBound == text.count || !isSpace(text[value.upperBound]))
+    return stands && text[value.lowerBound] != 0x24
+      && (value.upperBound == text.count || !isSpace(text[value.upperBound]))
   }
 
   private func isOther(_ value: Range<Int>, _ text: Span<UInt8>) -> Bool {

@@ -89,3 +89,6 @@ struct SecretScan: Sendable {
 
 /// Whether a text holds anything that looks like a credential, in doubt yes: what is to be kept out of a record.
 package func holdsSecret(_ text: Span<UInt8>) -> Bool { SecretScan(purpose: .redaction).kind(in: text) != nil }
+
+/// Whether a value's letters are those of a token that a machine made.
+package func looksRandom(_ value: [UInt8]) -> Bool { Randomness(value).isToken }

@@ -20,7 +20,7 @@ extension Span where Element == UInt8 {
 
   /// Where the run of bytes from `start` on ends that are as wanted, looked at no further than `most` bytes: a text made
   /// of beginnings must not be read again from each of them.
-  func end(of start: Int, most: Int = 512, while isMeant: (UInt8) -> Bool) -> Int {
+  func end(of start: Int, most: Int = 160, while isMeant: (UInt8) -> Bool) -> Int {
     let limit = Swift.min(count, start + most)
     var index = start
     while index < limit, isMeant(self[index]) { index += 1 }
