@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ExportTests {
   /// A record that was written once and is kept.
-  static let name = "2026-02-03/files-101000-b4de7f0a6c1d2e35.jsonl"
+  static let name = "2026-02-03/files-101000-f23868d56ca203b4.jsonl"
 
   private static func entries() throws -> [AuditEntry] {
     let data = try Data(contentsOf: Project.url("Fixtures/audit/state/audit/\(name)"))
