@@ -6,6 +6,8 @@ extension SecretScan {
 
   /// What stands behind `Bearer` and its kin.
   func schemed(at index: Int, _ text: Span<UInt8>) -> SecretKind? {
+    // The second letters of those below.
+    guard index + 11 < text.count, isSecondLetter(text[index + 1] | 0x20) else { return nil }
     if text.holds(letters: Self.bearer, at: index) {
       return value(after: index + 6, text).flatMap { isBearer($0, at: index, text) ? .bearer : nil }
     }
@@ -66,6 +68,10 @@ func endsValue(_ byte: UInt8) -> Bool {
   case 0x2C, 0x3B, 0x26, 0x5C, 0x28, 0x29, 0x3C, 0x3E, 0x7C: true
   default: isSpace(byte) || isQuote(byte)
   }
+}
+
+private func isSecondLetter(_ letter: UInt8) -> Bool {
+  letter == 0x65 || letter == 0x61 || letter == 0x6F || letter == 0x70
 }
 
 private func endsAddress(_ byte: UInt8) -> Bool { isSpace(byte) || isQuote(byte) || byte == 0x2C }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LatchCompiler
 import LatchProxy
 
 /// `--state DIR`.
@@ -6,7 +7,10 @@ struct StateOption: ParsableArguments {
   @Option(help: ArgumentHelp("Latch's state directory; else the user's own.", valueName: "dir"))
   var state: String?
 
-  func find() throws(Failure) -> AuditPlace { AuditPlace(state: try state ?? UserDirectories.state()) }
+  func find() throws(Failure) -> AuditPlace {
+    if let state { return AuditPlace(state: state) }
+    return AuditPlace(state: try UserDirectories.state())
+  }
 }
 
 /// Where the audit record lies.

@@ -36,7 +36,7 @@ struct AuditReader {
       day = UTCTime(milliseconds: newest.milliseconds - 86_400_000).date
     }
     // Records of one file stay in their order: Swift's sort is stable.
-    return rows.sorted { $0.time < $1.time }.map(\.row)
+    return rows.sorted { $0.time < $1.time }.map { $0.row }
   }
 
   private mutating func read(_ file: String, _ take: (AuditEntry) -> Void) throws(Failure) {

@@ -21,7 +21,7 @@ extension AuditVerification {
   private static func json(_ finding: Finding) -> JSONValue {
     [
       "kind": .string(finding.kind.rawValue), "file": .string(finding.file),
-      "seq": finding.seq.map { .number(String($0)) } ?? .null, "message": .string(finding.message),
+      "seq": finding.seq.map { JSONValue.number(String($0)) } ?? .null, "message": .string(finding.message),
     ]
   }
 
