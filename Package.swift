@@ -12,6 +12,9 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
@@ -33,7 +36,13 @@ let package = Package(
       name: "LatchCompiler",
       dependencies: ["LatchPolicy", "LatchSource", "LatchSchema", "LatchSchemaTexts", "LatchJSON", "LatchAutomata"]),
     .target(name: "LatchClients", dependencies: ["LatchSource", "LatchJSON"]),
-    .target(name: "LatchMCP", dependencies: ["LatchJSON", "CLatchProcess"]),
+    .target(
+      name: "LatchMCP",
+      dependencies: [
+        "LatchJSON", "CLatchProcess", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
     .target(
       name: "LatchProxy",
       dependencies: [
@@ -49,7 +58,8 @@ let package = Package(
       ]),
     .executableTarget(name: "latch-proxy", dependencies: ["LatchProxy"]),
     .testTarget(
-      name: "LatchMCPTests", dependencies: ["LatchMCP", "LatchJSON"], exclude: ["fake_server.py"]),
+      name: "LatchMCPTests", dependencies: ["LatchMCP", "LatchJSON"],
+      exclude: ["fake_server.py", "HTTP/scripted_server.py", "HTTP/real_server.py"]),
     .testTarget(name: "LatchClientsTests", dependencies: ["LatchClients", "LatchSource", "LatchJSON"]),
     .testTarget(name: "LatchSourceTests", dependencies: ["LatchSource", "LatchTestSupport"]),
     .testTarget(
@@ -61,11 +71,20 @@ let package = Package(
     .target(name: "LatchTestSupport", path: "Tests/LatchTestSupport"),
     .executableTarget(
       name: "LatchBenchmarks",
-      dependencies: ["LatchJSON", "LatchSchema", "LatchSource", "LatchPolicy", "LatchProxy", "CLibYAML"],
+      dependencies: [
+        "LatchJSON", "LatchSchema", "LatchSource", "LatchPolicy", "LatchCompiler", "CLibYAML", "latch-proxy", "puppet",
+        "byte-relay",
+      ],
       path: "Tests/LatchBenchmarks"),
+    .executableTarget(name: "byte-relay", path: "Tests/ByteRelay"),
     .testTarget(
       name: "LatchPolicyTests",
       dependencies: ["LatchPolicy", "LatchSchema", "LatchJSON", "LatchAutomata", "LatchTestSupport"]),
+    .testTarget(
+      name: "LatchLanguageTests",
+      dependencies: [
+        "LatchCompiler", "LatchPolicy", "LatchSource", "LatchJSON", "LatchAutomata", "LatchTestSupport",
+      ]),
     .testTarget(name: "LatchSchemaTests", dependencies: ["LatchSchema", "LatchJSON", "LatchTestSupport"]),
     .executableTarget(name: "puppet", path: "Tests/Puppet"),
     .testTarget(
@@ -75,6 +94,7 @@ let package = Package(
         "puppet",
       ]),
     .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON"]),
+    .testTarget(name: "LatchCommandTests", dependencies: ["latch", "LatchTestSupport"]),
   ]
 )
 

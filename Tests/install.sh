@@ -9,6 +9,7 @@ mkdir -p "$tools"
 missing=()
 [ -e /usr/include/yaml.h ] || missing+=(libyaml-dev)
 command -v git > /dev/null || missing+=(git)
+command -v openssl > /dev/null || missing+=(openssl)
 command -v cc > /dev/null || missing+=(gcc libc6-dev)
 command -v python3 > /dev/null || missing+=(python3)
 python3 -c 'import ensurepip, venv' 2> /dev/null || missing+=(python3-venv)

@@ -50,6 +50,8 @@ package struct CompilerSettings: Sendable {
   package var protectedPaths: [ProtectedPath]
   /// What the bundle says made it: `latch 0.1.0`.
   package var compiler: String
+  /// Whether comments suppress warnings.
+  package var honoursSuppressions = true
 
   package init(clients: [String], protectedPaths: [ProtectedPath] = [], compiler: String) {
     self.clients = clients

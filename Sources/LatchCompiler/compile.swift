@@ -3,15 +3,41 @@ package import LatchSource
 
 /// The whole compile step, text to bundle: each stage has the folder of its name.
 package func compile(_ files: ProjectFiles, settings: CompilerSettings) -> Outcome<Bundle> {
+  let checked = checkForBundle(files, settings: settings)
+  return Outcome(checked.value.map { lower($0, settings: settings) }, checked.found)
+}
+
+/// The same short of lowering: a model of which a bundle can be made, or nothing.
+package func checkForBundle(_ files: ProjectFiles, settings: CompilerSettings) -> Outcome<CheckedModel> {
   let checked = check(files, settings: settings).blaming(absentLock: .error)
-  guard let model = checked.accepted else { return Outcome(nil, checked.found) }
-  return Outcome(lower(model, settings: settings), checked.found)
+  return Outcome(checked.accepted, checked.found)
 }
 
 /// Everything that can be said about a project short of its bundle.
 package func check(_ files: ProjectFiles, settings: CompilerSettings) -> Outcome<CheckedModel> {
-  let outcome = model(of: files, settings: settings).then { check($0) }
-  return Outcome(outcome.value, outcome.found.sortedAndUnique)
+  examine(files, settings: settings).outcome
+}
+
+/// The same with what the authors have taken upon themselves.
+package func examine(_ files: ProjectFiles, settings: CompilerSettings) -> Examination {
+  let model = model(of: files, settings: settings)
+  let outcome = model.then { check($0) }
+  let suppressions = settings.honoursSuppressions ? model.value?.suppressions ?? [] : []
+  let found = suppressions.applied(
+    to: outcome.found.sortedAndUnique, in: files.sources, isWhole: outcome.found.isOfEverything)
+  return Examination(
+    outcome: Outcome(outcome.value, found.told.sortedAndUnique), suppressed: found.suppressed)
+}
+
+/// Everything that was found, and the warnings that comments suppress.
+package struct Examination: Sendable {
+  package var outcome: Outcome<CheckedModel>
+  package var suppressed: [Diagnostic]
+}
+
+extension [Diagnostic] {
+  /// Whether nothing has kept checks from being made: neither a mistake nor an upstream whose tools are not known.
+  fileprivate var isOfEverything: Bool { !hasErrors && !contains { $0.code == "L4001" || $0.code == "L4002" } }
 }
 
 /// The project with its names looked up and nothing checked yet: what `latch sync` reads, which a rule with a mistake
@@ -31,7 +57,8 @@ private func decode(_ files: ProjectFiles) -> Outcome<Decoded> {
   let includes = includesAreInOrder(patterns, included: policies.dropFirst().map(\.path))
   let isComplete = manifests.count == policies.count && manifests.allSatisfy { !$0.isPartial } && includes.isEmpty
   let decoded = Decoded(
-    manifests: manifests.map(\.manifest), lock: lock.value, sources: sources, policyCount: policies.count,
+    manifests: manifests.map(\.manifest), suppressions: manifests.flatMap(\.suppressions), lock: lock.value,
+    sources: sources, policyCount: policies.count,
     isComplete: isComplete && !lock.hasErrors)
   return Outcome(decoded, read.flatMap(\.found) + lock.found + includes)
 }
@@ -40,21 +67,18 @@ private func decode(_ files: ProjectFiles) -> Outcome<Decoded> {
 private struct ReadManifest {
   var manifest: Manifest
   var isPartial: Bool
+  var suppressions: [Suppression]
 }
 
 private func decode(_ source: Source, isRoot: Bool) -> Outcome<ReadManifest> {
-  let outcome = read(source).then(tree).then { checkShape(of: $0, isRoot: isRoot) }.then { tree in
-    decode(tree).map { ReadManifest(manifest: $0, isPartial: tree.isPartial) }
+  let text = read(source)
+  let suppressed = suppressions(in: text.value?.tree.comments ?? [], of: source)
+  let outcome = text.then(tree).then { checkShape(of: $0, isRoot: isRoot) }.then { tree in
+    decode(tree).map {
+      ReadManifest(manifest: $0, isPartial: tree.isPartial, suppressions: suppressed.value ?? [])
+    }
   }
-  return Outcome(outcome.value, outcome.found.withoutDoubts)
-}
-
-extension [Diagnostic] {
-  /// Without warnings about values that are errors anyway: `enabled: yes` is one mistake, not two.
-  fileprivate var withoutDoubts: [Diagnostic] {
-    let wrong = Set(filter { $0.severity == .error }.compactMap(\.span))
-    return filter { diagnostic in diagnostic.severity == .error || diagnostic.span.map { !wrong.contains($0) } ?? true }
-  }
+  return Outcome(outcome.value, outcome.found.withoutDoubts + suppressed.found)
 }
 
 extension Outcome<CheckedModel> {

@@ -6,10 +6,18 @@ import LatchSource
 struct Findings {
   private let found: [Diagnostic]
   private let sources: [Source]
+  /// How many warnings comments have suppressed.
+  private let suppressed: Int
 
-  init(_ found: [Diagnostic], in sources: [Source]) {
+  init(_ found: [Diagnostic], suppressed: Int = 0, in sources: [Source]) {
     self.found = found.sortedAndUnique
+    self.suppressed = suppressed
     self.sources = sources
+  }
+
+  /// `2 warnings suppressed`; nil for none.
+  var countOfSuppressed: String? {
+    suppressed == 0 ? nil : "\(suppressed) warning\(suppressed == 1 ? "" : "s") suppressed"
   }
 
   var isEmpty: Bool { found.isEmpty }
@@ -26,7 +34,7 @@ struct Findings {
   var json: JSONValue {
     [
       "diagnostics": .array(found.map(json)), "errors": .number(String(errors)),
-      "warnings": .number(String(warnings)),
+      "warnings": .number(String(warnings)), "suppressed": .number(String(suppressed)),
     ]
   }
 

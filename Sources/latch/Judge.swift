@@ -21,12 +21,10 @@ struct Judge {
       frozen = compiled
       directory = loaded.project.absolute
     }
-    let homes = [homeDirectory, homeDirectory.flatMap(Files.realPath)].compactMap(\.self)
-    let paths = ProjectPaths(projects: [directory].compactMap(\.self), homes: homes)
     limits = frozen.guarding.limits
     do {
       // All of the bundle, since only so are the rules' places in it.
-      policy = try Policy(try frozen.bundle(), upstream: upstream, paths: paths)
+      policy = try Policy(try frozen.bundle(), upstream: upstream, paths: .onThisMachine(project: directory))
     } catch {
       throw Failure("\(error)")
     }
@@ -42,12 +40,21 @@ struct Judge {
       } catch {
         guard error.kind.hasTwoReadings else { throw Failure("the arguments are not JSON: \(error.message)") }
         return Verdict(
-          decision: Decision(.deny, by: .unreadable, reason: "the arguments are refused: \(error.message)"),
+          decision: Decision(unreadable: "the arguments are refused: \(error.message)"),
           entries: [])
       }
     }
     let traced = policy.trace(Call(tool: tool, arguments: document, client: client))
     return Verdict(decision: traced.decision, entries: traced.entries)
+  }
+}
+
+extension ProjectPaths {
+  /// The project and the user's home as they are here.
+  static func onThisMachine(project: String?) -> ProjectPaths {
+    ProjectPaths(
+      projects: [project].compactMap(\.self),
+      homes: [homeDirectory, homeDirectory.flatMap(Files.realPath)].compactMap(\.self))
   }
 }
 

@@ -18,7 +18,7 @@ struct Latch: ParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, ImportCommand.self, TrustCommand.self, SyncCommand.self,
-      ValidateCommand.self, ExplainCommand.self, BuildCommand.self, EvalCommand.self,
+      ValidateCommand.self, TestCommand.self, ExplainCommand.self, BuildCommand.self, EvalCommand.self,
       ExportCommand.self, ClientsCommand.self, AuditCommand.self, SchemaCommand.self,
     ])
 }

@@ -15,14 +15,19 @@ extension LoadedProject {
     return "no mistakes in \(count) file\(count == 1 ? "" : "s") and \(lock)"
   }
 
-  /// The frozen policy, or nil where mistakes stand against it; what is found is told on stderr.
-  func freeze(color: ColorChoice = .auto, quiet: Bool = false) throws(Failure) -> FrozenBundle? {
-    let outcome = compile(files, settings: settings)
+  /// The model that a bundle can be made of, or nil where mistakes stand against it; what is found is told on stderr.
+  func checkedModel(color: ColorChoice = .auto, quiet: Bool = false) -> CheckedModel? {
+    let outcome = checkForBundle(files, settings: settings)
     let findings = Findings(outcome.found, in: shownSources)
     if findings.errors > 0 || (!quiet && !findings.isEmpty) { Output.say(findings.text(color: color, toErrors: true)) }
-    guard let bundle = outcome.accepted else { return nil }
+    return outcome.accepted
+  }
+
+  /// The frozen policy, or nil where mistakes stand against it; what is found is told on stderr.
+  func freeze(color: ColorChoice = .auto, quiet: Bool = false) throws(Failure) -> FrozenBundle? {
+    guard let checked = checkedModel(color: color, quiet: quiet) else { return nil }
     do {
-      return try FrozenBundle(try bundle.encoded())
+      return try FrozenBundle(try lower(checked, settings: settings).encoded())
     } catch {
       throw Failure("the bundle cannot be written: \(error)")
     }

@@ -12,6 +12,9 @@ enum Output {
   /// Says something that is not the result, on a line of its own.
   static func say(_ text: String) { write(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n", to: 2) }
 
+  /// Writes to the terminal behind stderr, where the cursor is.
+  static func draw(_ text: String) { write(text, to: 2) }
+
   /// Asks on the terminal and returns the answer; nil without a terminal to ask on.
   static func ask(_ question: String) -> String? {
     guard isatty(0) == 1, isatty(2) == 1 else { return nil }

@@ -1,7 +1,6 @@
-import LatchJSON
 import LatchPolicy
 
-/// A decision with the way to it, as `eval` prints it.
+/// A decision with the way to it, as `eval` and `test` print it.
 struct Verdict {
   var decision: Decision
   var entries: [TraceEntry]
@@ -10,16 +9,16 @@ struct Verdict {
     let actionClass = decision.actionClass.map { ", class \($0.rawValue)" } ?? ""
     var lines = ["\(decision.effect.rawValue)  \(tool) of \(upstream)\(actionClass)", "  by \(origin)"]
     if !decision.reason.isEmpty { lines.append("  \(decision.reason)") }
-    for entry in entries { lines += Self.lines(entry) }
+    lines += decision.obligations.lines.map { "  \($0)" } + trace
     return lines.map(\.harmless).joined(separator: "\n")
   }
 
-  private var origin: String {
-    let by = decision.decidedBy.rawValue
-    let rule = decision.rule.map { " `\($0)`" } ?? ""
-    return by + rule
-      + (decision.also.isEmpty ? "" : "; also " + decision.also.map { "`\($0)`" }.joined(separator: ", "))
-  }
+  private var origin: String { decision.origin + (decision.also.isEmpty ? "" : "; also \(alsoText)") }
+
+  private var alsoText: String { decision.also.map { "`\($0)`" }.joined(separator: ", ") }
+
+  /// A line for each rule that spoke, and one for each question of its conditions.
+  var trace: [String] { entries.flatMap(Self.lines) }
 
   private static func lines(_ entry: TraceEntry) -> [String] {
     let kind = entry.isGuardrail ? "guardrail" : "rule"
@@ -29,33 +28,46 @@ struct Verdict {
       "\(kind) `\(entry.rule)` \(entry.matched ? "says" : "would say") \(entry.effect.rawValue) (\(specificity))",
     ]
     return [head.filter { !$0.isEmpty }.joined(separator: " ")]
-      + entry.conditions.map { "      \($0.path) \($0.matcher): \($0.held.rawValue)" }
+      + entry.conditions.map { question in
+        "      " + (question.place.map { "\($0): " } ?? "")
+          + "\(question.path) \(question.matcher): \(question.held.rawValue)"
+      }
   }
+}
 
-  var json: JSONValue {
-    [
-      "effect": .string(decision.effect.rawValue), "decided_by": .string(decision.decidedBy.rawValue),
-      "rule": decision.rule.map(JSONValue.string) ?? .null, "also": .array(decision.also.map(JSONValue.string)),
-      "class": (decision.actionClass?.rawValue).map(JSONValue.string) ?? .null, "reason": .string(decision.reason),
-      "trace": .array(entries.map(Self.json)),
-    ]
-  }
+extension Decision {
+  /// What decided, and the rule's id where one did.
+  var origin: String { decidedBy.rawValue + (rule.map { " `\($0)`" } ?? "") }
+}
 
-  private static func json(_ entry: TraceEntry) -> JSONValue {
-    [
-      "rule": .string(entry.rule), "place": entry.place.map(JSONValue.string) ?? .null,
-      "guardrail": .bool(entry.isGuardrail), "matched": .bool(entry.matched),
-      "specificity": .array(entry.specificity.map { .number(String($0)) }), "effect": .string(entry.effect.rawValue),
-      "conditions": .array(entry.conditions.map(json)),
-    ]
+extension Obligations {
+  /// What the proxy sees to before the call goes, a line each.
+  fileprivate var lines: [String] {
+    let limits = self.limits.map { "counts toward `\($0.rule)`: \($0.limit.words)" }
+    let approval = self.approval.map { ["approval by \($0.words)"] } ?? []
+    return limits + approval + (resolvesLinks ? ["links in its paths are followed first"] : [])
   }
+}
 
-  private static func json(_ question: TraceEntry.Question) -> JSONValue {
-    var members: [JSONValue.Member] = [
-      .init("path", .string(question.path)), .init("matcher", .string(question.matcher)),
-      .init("held", .bool(question.held == .yes)),
-    ]
-    if question.held == .unreadable { members.append(.init("unreadable", true)) }
-    return .object(members)
+extension CallLimit {
+  fileprivate var words: String {
+    "\(calls) call\(calls == 1 ? "" : "s") per \(duration(window)) and \(scope.rawValue), then \(over.rawValue)"
   }
+}
+
+extension ApprovalTerms {
+  fileprivate var words: String {
+    let by = ways.map(\.rawValue).joined(separator: " or ")
+    return (by.isEmpty ? "nobody" : by) + " within \(duration(timeout))"
+      + (lease.map { ", which then holds for \(duration($0))" } ?? "")
+  }
+}
+
+/// Milliseconds as the language writes them, in the largest unit that fits.
+func duration(_ milliseconds: Int) -> String {
+  let units = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000)]
+  guard let (unit, factor) = units.first(where: { milliseconds % $0.1 == 0 && milliseconds > 0 }) else {
+    return "\(milliseconds)ms"
+  }
+  return "\(milliseconds / factor)\(unit)"
 }

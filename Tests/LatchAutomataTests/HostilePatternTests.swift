@@ -11,10 +11,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "(a|b)*a(a|b){20}", ".*x.{20}", #"(\p{L}{1,100}){1,100}"#, "((a{1,100}){1,100}){1,100}", #"\p{L}{1000}"#,
+    "(a|b)*a(a|b){20}", ".*x.{20}", #"(\p{L}{1,100}){1,100}"#, "^((a{1,100}){1,100}){1,100}$", #"\p{L}{1000}"#,
   ])
   func whatNeedsTooManyStatesIsRefused(_ pattern: String) {
-    #expect { try Automaton.regex(pattern, dialect: .re2, stateLimit: 500) } throws: {
+    #expect { try Automaton.regex(pattern, dialect: .ecma, stateLimit: 500) } throws: {
       ($0 as? PatternError)?.kind == .tooManyStates(500)
     }
   }
@@ -22,6 +22,33 @@ import Testing
   @Test func tenThousandAlternativesCompile() throws {
     let words = (0..<10_000).map { "w\($0 % 100)" }.joined(separator: "|")
     #expect(try Automaton.regex("^(?:\(words))$", dialect: .re2).accepts("w42"))
+    let others = (0..<10_000).map { "w\($0)" }
+    let automaton = try Automaton.regex("\\b(?:\(others.joined(separator: "|")))\\b", dialect: .re2)
+    #expect(automaton.accepts("- w4242 -") && !automaton.accepts("w10000") && !automaton.accepts("xw1"))
+  }
+
+  @Test(arguments: [
+    String(repeating: "a", count: 100_000), String(repeating: "a?", count: 50_000),
+    String(repeating: "[a-z]", count: 20_000),
+    String(repeating: #"\pL"#, count: 33_000),
+    "a{1000}{1000}", "(?:a{1000}){1000}",
+    "(?:(?:a{10}){10}){11}",
+    "(?:a{1000}b?){1000}", "^" + String(repeating: "(?:a|b{1,1000})", count: 6000) + "$",
+  ])
+  func longPatternsCompileOrAreRefusedSoon(_ pattern: String) {
+    #expect(throws: PatternError.self) { try Automaton.regex(pattern, dialect: .re2, stateLimit: 300) }
+  }
+
+  @Test func longPatternsThatAreSmallAutomataCompile() throws {
+    #expect(try Automaton.regex("^" + String(repeating: "(a*)*", count: 20_000) + "$", dialect: .re2).accepts("aaa"))
+    let nested = String(repeating: "(", count: 200) + "a" + String(repeating: ")*", count: 200)
+    #expect(try Automaton.regex("^\(nested)$", dialect: .re2) == Automaton.regex("^a*$", dialect: .re2))
+  }
+
+  @Test func sixteenMebibytesAreReadOnce() throws {
+    let text = Array(repeating: UInt8(ascii: "a"), count: 16 << 20)
+    #expect(try Automaton.regex("(a+)+$", dialect: .re2).accepts(text))
+    #expect(try Automaton.regex("(a|aa)*B|(.*){50}x", dialect: .re2).accepts(loweringASCII: text.span) == false)
   }
 
   @Test(arguments: ["(", "(?:", "[", "(?=", "{", "a|(", "*", "[^", "(?i", "[[:"])

@@ -60,6 +60,12 @@ import Testing
     }
   }
 
+  @Test func everyCharacterHasAScriptWithAName() {
+    #expect(UnicodeTables.script(of: 0xE01) == "Thai")
+    #expect(UnicodeTables.script(of: 0x61) == "Latin")
+    for point in stride(from: UInt32(0), to: 0x110000, by: 64) { #expect(!UnicodeTables.script(of: point).isEmpty) }
+  }
+
   @Test(arguments: [
     (#"^\p{Letter}+$"#, "aé日"), (#"^\p{Lu}$"#, "É"), (#"^\p{L}$"#, "ß"), (#"^\P{L}$"#, "1"), (#"^\p{gc=Nd}$"#, "٣"),
     (#"^\p{Script=Greek}$"#, "σ"), (#"^\p{sc=Grek}$"#, "σ"), (#"^\p{scx=Deva}$"#, "\u{964}"), (#"^\p{Emoji}$"#, "😀"),

@@ -6,7 +6,7 @@ import LatchProxy
 extension Section {
   /// Records of the audit: what one costs with the kernel and with the disk behind it, and what reading arguments for
   /// secrets costs alone.
-  static let audit = Section(name: "audit") { try redaction() + records() }
+  static let audit = Section.ofRows("audit") { try redaction() + records() }
 
   private static func records() throws -> [Row] {
     let state = FileManager.default.temporaryDirectory.appending(path: "latch-audit-\(UUID().uuidString)").path

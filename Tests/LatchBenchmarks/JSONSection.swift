@@ -3,7 +3,7 @@ import LatchJSON
 
 extension Section {
   /// The scan of a message and the tree, beside a plain loop over the bytes and Foundation's reader.
-  static let json = Section(name: "json") {
+  static let json = Section.ofRows("json") {
     try Message.all.flatMap { try rows(for: $0) }
   }
 

@@ -4,7 +4,7 @@ import LatchSchema
 
 extension Section {
   /// Checking against a schema what is parsed already, beside the validators on PyPI, where they are installed.
-  static let schema = Section(name: "schema") {
+  static let schema = Section.ofRows("schema") {
     try rows(
       "60 lines", schema: file("Schemas/latch.schema.json"), instance: Array(SchemaInstance.sixtyLines.utf8))
       + rows(

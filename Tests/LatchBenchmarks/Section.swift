@@ -1,9 +1,26 @@
+import Foundation
+
 /// A table of measurements; to add one, write a file like `JSONSection.swift` and name it in `Section.all`.
 struct Section: Sendable {
   var name: String
-  var rows: @Sendable () throws -> [Row]
+  var table: @Sendable () throws -> Table
 
-  static let all: [Section] = [.audit, .json, .schema, .yaml]
+  static let all: [Section] = [.json, .schema, .yaml, .decide, .audit, .proxy]
+
+  static func ofRows(_ name: String, _ rows: @escaping @Sendable () throws -> [Row]) -> Section {
+    Section(name: name) { Table(try rows()) }
+  }
+}
+
+/// What is printed, cell by cell.
+struct Table {
+  var header: [String]
+  var rows: [[String]]
+
+  var text: String {
+    ([header, header.map { _ in "---" }] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
+      .joined(separator: "\n")
+  }
 }
 
 /// One thing measured, beside the baseline it is held against.
@@ -42,3 +59,16 @@ extension Row {
 /// Keeps the optimiser from leaving out what is measured.
 @inline(never)
 func keep<Value>(_ value: Value) { withExtendedLifetime(value) {} }
+
+extension Table {
+  init(_ rows: [Row]) {
+    header = ["what", "bytes", "µs", "MB/s", "baseline", "ratio"]
+    self.rows = rows.map { row in
+      [
+        row.what, String(row.bytes), String(format: "%.2f", row.seconds * 1e6),
+        String(format: "%.0f", Double(row.bytes) / row.seconds / 1e6), row.baseline?.name ?? "–",
+        row.baseline.map { String(format: "%.2f×", $0.seconds / row.seconds) } ?? "–",
+      ]
+    }
+  }
+}

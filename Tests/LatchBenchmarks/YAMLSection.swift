@@ -3,7 +3,7 @@ import LatchSource
 
 extension Section {
   /// Reading a policy into a tree with all checks, beside libyaml's own events with nothing done about them.
-  static let yaml = Section(name: "yaml") {
+  static let yaml = Section.ofRows("yaml") {
     Text.all.flatMap { rows(for: $0) }
   }
 

@@ -1,4 +1,5 @@
 import LatchCompiler
+import LatchJSON
 import LatchPolicy
 import LatchSource
 import LatchTestSupport
@@ -112,22 +113,31 @@ struct CompileTests {
     #expect(tools.first { $0.name == "read_file" }?.listed == .everyone)
   }
 
-  @Test("A rule for unknown tools that has names is kept where it denies and left out where it allows")
+  @Test("A rule that has names takes them along for tools that are not known, once for each thing they are worth")
   func unknownTools() throws {
     let text = """
       version: 1
       name: demo
       defaults: { unknown_tool: require_approval }
-      upstreams: { fs: { command: server } }
+      upstreams: { fs: { command: server }, git: { command: server } }
       rules:
         - { id: allow-some, effect: allow, tool: "read_*" }
         - { id: deny-some, effect: deny, tool: "drop_*" }
         - { id: all, effect: allow }
+        - { id: both, effect: allow, upstream: "*", tool: [other, "o*", "*"] }
         - { id: reads, effect: allow, class: read }
+        - { id: elsewhere, effect: deny, upstream: git }
       """
-    let made = try bundle(ProjectFiles(text, lock: #"{"version": 1, "upstreams": [{"name": "fs", "tools": []}]}"#))
+    let lock = LockFile(upstreams: [
+      LockedUpstream(name: "fs", server: nil, instructionsDigest: nil, tools: []),
+      LockedUpstream(
+        name: "git", server: nil, instructionsDigest: nil,
+        tools: [try LockedTool(definition: ["name": "other"], trustAnnotations: false)]),
+    ])
+    let made = try bundle(ProjectFiles(text, lock: lock.text))
     let program = try #require(made.upstreams.first?.unknownTool)
-    #expect(program.map { made.rules[$0.rule].id } == ["deny-some", "all"])
+    #expect(program.map { made.rules[$0.rule].id } == ["both", "allow-some", "both", "deny-some", "all", "both"])
+    #expect(program.map(\.tools) == [["other"], ["read_*"], ["o*"], ["drop_*"], nil, nil])
   }
 
   private func fixture(_ name: String) throws -> Fixture {

@@ -24,4 +24,21 @@ struct ScaleTests {
     let bundle = try #require(compile(files, settings: testSettings).accepted)
     #expect(bundle.rules.count == 2000)
   }
+
+  @Test("Many conditions are held against the schemas of many tools in seconds", .timeLimit(.minutes(1)))
+  func manyConditions() throws {
+    let schema: JSONValue = [
+      "properties": [
+        "path": ["type": "string"], "mode": ["type": "integer", "minimum": 0, "maximum": 511],
+        "options": ["type": "object", "properties": ["kind": ["enum": ["a", "b", "c"]]]],
+      ]
+    ]
+    let project = ConditionProject(tools: (0..<200).map { ("write_\($0)", schema) })
+    let rules = (0..<200).map { number in
+      "  - { id: r\(number), effect: deny, tool: 'write_*', when: { path: { within: /srv/\(number) }, "
+        + "mode: { min: \(number % 200) }, options.kind: [a, b] } }"
+    }
+    let found = try project.found(rules.joined(separator: "\n"))
+    #expect(!found.hasErrors)
+  }
 }

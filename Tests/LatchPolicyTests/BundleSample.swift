@@ -28,7 +28,7 @@ enum BundleSample {
       provenance: Provenance(
         sources: [.init(path: "latch.yaml", sha256: SHA256Digest.prefixed(of: []))],
         lock: SHA256Digest.prefixed(of: [1]), compiler: "latch 1",
-        places: [.init(rule: "write-inside", place: "latch.yaml:9:5")]))
+        places: [.init(rule: "write-inside", place: "latch.yaml:9:5", matchers: ["latch.yaml:11:20"])]))
   }
 
   static var guarding: Guard {
@@ -53,10 +53,22 @@ enum BundleSample {
       allow: ["elicitation"], instructions: SHA256Digest.prefixed(of: [2]), tools: [writeTool, hiddenTool],
       unknownTool: [Candidate(rule: 1, isGuardrail: true, effect: .deny, specificity: unspecific)],
       atoms: [
-        Atom(path: ArgumentPath([.name("path")]), matcher: .string(automaton: automata[0].digest)),
+        Atom(path: ArgumentPath([.name("path")]), matcher: .text(.glob, automaton: automata[0].digest)),
         Atom(
           path: ArgumentPath([.name("a.b"), .index(0)]),
           matcher: .equals([.number("12345678901234567890"), .string("x\n"), .array([.null, .bool(true)])])),
+        Atom(
+          path: ArgumentPath([.name("path")]),
+          matcher: .text(.within, automaton: automata[0].digest, base: .project, isFolded: true), tolerated: [.null]),
+        Atom(path: ArgumentPath([]), matcher: .bound(.above, "1.50")),
+        Atom(path: ArgumentPath([.name("tags")]), matcher: .elements(.all, .any([.atom(3), .atom(3)]))),
+        Atom(path: ArgumentPath([.name("url")]), matcher: .port([80, 443])),
+        Atom(path: ArgumentPath([.name("url")]), matcher: .addresses(["10.0.0.0/8"])),
+        Atom(path: ArgumentPath([.name("tags")]), matcher: .length(min: 1, max: nil)),
+        Atom(path: ArgumentPath([.name("tags")]), matcher: .type([.array, .object])),
+        Atom(path: ArgumentPath([.name("tags")]), matcher: .present(false)),
+        Atom(path: ArgumentPath([.name("options")]), matcher: .object),
+        Atom(path: .anywhere, matcher: .text(.contains, automaton: automata[0].digest)),
       ])
   }
 
@@ -74,7 +86,8 @@ enum BundleSample {
           rule: 2, effect: .allow,
           specificity: Specificity(tool: 2, upstream: 2, condition: 1, actionClass: 1, client: 1),
           clients: ["claude-code"], when: .all([.atom(0), .any([.atom(1), .atom(0)])]), unless: .atom(1),
-          fallsThrough: true),
+          fallsThrough: true, limit: CallLimit(calls: 20, window: 3_600_000, over: .requireApproval, scope: .client),
+          approval: ApprovalTerms(ways: [.key], timeout: 60_000, lease: 900_000)),
       ])
   }
 

@@ -16,7 +16,7 @@ import Testing
 
   @Test func everyLineOfABundleIsAsTheSchemaSays() throws {
     var dice = Dice(seed: 4)
-    for bundle in [BundleSample.bundle] + (0..<30).map({ _ in RandomPolicy.bundle(&dice) }) {
+    for bundle in [BundleSample.bundle] + (0..<30).map({ _ in RandomBundle.bundle(&dice) }) {
       for line in try bundle.encoded().split(separator: 0x0A) {
         #expect(schema.failures(of: try JSONDocument(parsing: Array(line))).map(\.message) == [])
       }

@@ -80,7 +80,8 @@ struct Talk {
     session = Session(
       Session.Settings(
         policy: try Policy(bundle, upstream: "server"), upstream: bundle.upstreams[0], client: nil,
-        limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own"))
+        limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own",
+        gate: FileLinks()))
   }
 
   struct Said: Equatable {

@@ -78,9 +78,11 @@ import Testing
     try expectRefusal(Running(launch: launch("true", "/nowhere")), "`/nowhere` cannot be entered")
   }
 
-  @Test func `a server over HTTP, which comes later`() throws {
-    let launch = Launch.http(transport: "http", url: "https://example.com/mcp", headers: [], insecure: false)
-    try expectRefusal(Running(launch: launch), "later version")
+  @Test func `a server over HTTP that nobody is at home for`() throws {
+    let launch = Launch.http(transport: "http", url: "http://127.0.0.1:9/mcp", headers: [], insecure: false)
+    let proxy = try Running(launch: launch)
+    proxy.send(Talk.initialize("2025-06-18"))
+    #expect(try proxy.answer()["error"]?["message"]?.string?.contains("cannot be reached") == true)
   }
 
   @Test(arguments: [

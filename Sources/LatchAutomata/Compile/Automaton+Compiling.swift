@@ -13,7 +13,7 @@ extension Automaton {
     let nfa = try NFABuilder.search(pattern, reversed: backwards, stateLimit: stateLimit)
     let table = try Determiniser.table(of: nfa, stateLimit: stateLimit)
     guard backwards else { return try table.minimal(stateLimit: stateLimit) }
-    let turned = try table.minimal(stateLimit: min(4 * stateLimit, 65_535)).turned
+    let turned = try table.minimal(stateLimit: stateLimit, isStep: true).turned
     return try Determiniser.table(of: turned, stateLimit: stateLimit).minimal(stateLimit: stateLimit)
   }
 

@@ -3,6 +3,8 @@ struct ByteClasses: Sendable {
   private(set) var ofByte: [UInt8] = []
   /// What each class is to the place beside it, as far as the NFA asks.
   private(set) var surroundings: [Surroundings] = []
+  /// Each kind of neighbour with its classes.
+  private(set) var bySurroundings: [(Surroundings, members: [Bool])] = []
 
   var count: Int { surroundings.count }
 
@@ -18,10 +20,7 @@ struct ByteClasses: Sendable {
       if starts.contains(byte) { surroundings.append(Surroundings(of: UInt32(byte)).intersection(needs)) }
       ofByte.append(UInt8(surroundings.count - 1))
     }
-  }
-
-  /// Each kind of neighbour with its classes.
-  var bySurroundings: [(Surroundings, members: [Bool])] {
-    Set(surroundings).sorted { $0.rawValue < $1.rawValue }.map { kind in (kind, surroundings.map { $0 == kind }) }
+    let kinds = Set(surroundings).sorted { $0.rawValue < $1.rawValue }
+    bySurroundings = kinds.map { kind in (kind, members: surroundings.map { $0 == kind }) }
   }
 }

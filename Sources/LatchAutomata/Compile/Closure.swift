@@ -24,7 +24,13 @@ struct Closure {
         found.append(node)
       }
     }
-    return found.sorted()
+    return openNodes ?? found.sorted()
+  }
+
+  /// What takes bytes behind the node from which every rest is accepted, if that was met in this round.
+  private var openNodes: [Int]? {
+    guard let open = nfa.open, met[open] == round, case .split(let targets) = nfa.nodes[open] else { return nil }
+    return nfa.targets[targets].sorted()
   }
 
   /// Those nodes and what they lead to between two known neighbours, as far as it takes bytes or ends.
@@ -41,7 +47,7 @@ struct Closure {
       let waiting = looks.waiting[number].filter { $0.holds == looks.ended[number] }
       follow(waiting.map(\.next), before, after, &looks, &found)
     }
-    return found
+    return openNodes ?? found
   }
 
   /// Which look-arounds end here, and what waits to know it. An inner one has a smaller number than its outer one.

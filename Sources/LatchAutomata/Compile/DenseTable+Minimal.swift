@@ -1,9 +1,12 @@
 extension DenseTable {
-  /// The one minimal automaton of its language: equal languages give equal values.
-  func minimal(stateLimit: Int) throws(PatternError) -> Automaton {
+  /// The one minimal automaton of its language: equal languages give equal values. What is a step on the way may be
+  /// larger than what comes out.
+  func minimal(stateLimit: Int, isStep: Bool = false) throws(PatternError) -> Automaton {
     let merged = mergingClasses()
     let small = merged.quotient(Partition(merged)).mergingClasses()
-    guard small.stateCount <= min(stateLimit, 65_535) else { throw .tooManyStates(stateLimit) }
+    guard small.stateCount <= min(isStep ? 4 * stateLimit : stateLimit, 65_535) else {
+      throw .tooManyStates(stateLimit)
+    }
     return small.numberedBreadthFirst()
   }
 

@@ -1,5 +1,8 @@
 /// A complete deterministic automaton that need not be minimal; state 0 is the start.
 struct DenseTable: Sendable {
+  /// How many transitions a table may have: a bound of its memory.
+  static let sizeLimit = 8_000_000
+
   var byteClass: [UInt8]
   var classCount: Int
   /// `state * classCount + class` → state.
@@ -46,7 +49,10 @@ struct DenseTable: Sendable {
 extension [UInt8] {
   /// Its elements, each where it first stands.
   fileprivate func uniqued() -> [UInt8] {
-    var seen = Set<UInt8>()
-    return filter { seen.insert($0).inserted }
+    var seen = [Bool](repeating: false, count: 256)
+    return filter { byte in
+      defer { seen[Int(byte)] = true }
+      return !seen[Int(byte)]
+    }
   }
 }

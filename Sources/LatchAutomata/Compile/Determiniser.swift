@@ -88,7 +88,9 @@ struct Determiniser {
     work -= nodes.count
     let key = Key(nodes: nodes, behind: waits ? behind.intersection(needs) : [])
     if let known = numbers[key] { return known }
-    guard keys.count < limit, (keys.count + 1) * classes.count < 8_000_000 else { throw .tooManyStates(stateLimit) }
+    guard keys.count < limit, (keys.count + 1) * classes.count < DenseTable.sizeLimit else {
+      throw .tooManyStates(stateLimit)
+    }
     numbers[key] = keys.count
     keys.append(key)
     table.addState()

@@ -25,6 +25,8 @@ struct NFA: Sendable {
   var targets: [Int] = []
   var starts: [Int] = []
   var lookCount = 0
+  /// A node from which every rest of a text is accepted: what else could be done beside it does not matter.
+  var open: Int?
   /// Whether it reads the text from its end to its start.
   var isReversed = false
 }

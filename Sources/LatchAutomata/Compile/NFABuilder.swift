@@ -1,7 +1,7 @@
 /// Turns a pattern into an NFA, each piece in front of what follows it.
 struct NFABuilder {
   private(set) var nfa = NFA()
-  private var fragments: [ScalarSet: UTF8Fragment] = [:]
+  private var fragments: [ScalarSet: UTF8Fragment] = [.text: .text]
   /// How many nodes and edges may still be made.
   private var budget: Int
   private let stateLimit: Int
@@ -9,17 +9,22 @@ struct NFABuilder {
   /// The automaton of all texts in which the pattern matches somewhere; a reversed one reads from the end.
   static func search(_ pattern: Pattern, reversed: Bool, stateLimit: Int) throws(PatternError) -> NFA {
     var builder = NFABuilder(reversed: reversed, stateLimit: stateLimit)
-    var pieces = [pattern]
-    if !pattern.isAnchoredAtStart { pieces.insert(.anything, at: 0) }
-    if !pattern.isAnchoredAtEnd { pieces.append(.anything) }
-    try builder.finish(.sequence(pieces))
+    let isAnchored = (start: pattern.isAnchoredAtStart, end: pattern.isAnchoredAtEnd)
+    var next = try builder.end()
+    if !(reversed ? isAnchored.start : isAnchored.end) {
+      next = try builder.add(.anything, next: next)
+      builder.nfa.open = next
+    }
+    next = try builder.add(pattern, next: next)
+    if !(reversed ? isAnchored.end : isAnchored.start) { next = try builder.add(.anything, next: next) }
+    builder.begin(at: next)
     return builder.nfa
   }
 
   /// The automaton of all texts that are the pattern from end to end.
   static func whole(_ pattern: Pattern, stateLimit: Int) throws(PatternError) -> NFA {
     var builder = NFABuilder(reversed: false, stateLimit: stateLimit)
-    try builder.finish(pattern)
+    builder.begin(at: try builder.add(pattern, next: builder.end()))
     return builder.nfa
   }
 
@@ -38,25 +43,43 @@ struct NFABuilder {
     nfa.starts.append(start)
   }
 
-  /// Makes the pattern the whole of what is accepted.
-  private mutating func finish(_ pattern: Pattern) throws(PatternError) {
-    let end = try end()
-    begin(at: try add(pattern, next: end))
-  }
-
   /// Adds the pattern in front of a node and returns where it begins.
   mutating func add(_ pattern: Pattern, next: Int) throws(PatternError) -> Int {
     switch pattern {
     case .scalars(let set): return try add(set, next: next)
     case .sequence(let items): return try add(items, next: next)
-    case .choice(let items):
-      var entries: [Int] = []
-      for item in items { entries.append(try add(item, next: next)) }
-      return try split(entries)
+    case .choice(let items): return try add(choice: items, next: next)
     case .repeated(let item, let least, let most): return try add(item, least: least, most: most, next: next)
     case .position(let position): return try node(.position(position, next: next))
     case .look(let inner, let ahead, let holds): return try add(look: inner, ahead: ahead, holds: holds, next: next)
     }
+  }
+
+  /// Adds alternatives. Those that are plain words share their beginnings, so that a long list of them costs little.
+  private mutating func add(choice items: [Pattern], next: Int) throws(PatternError) -> Int {
+    var entries: [Int] = []
+    var words = WordTrie()
+    for item in items {
+      if let word = item.word {
+        words.add(nfa.isReversed ? word.reversed() : word)
+      } else {
+        entries.append(try add(item, next: next))
+      }
+    }
+    if !words.isEmpty { entries.append(try add(words, next: next)) }
+    return try split(entries)
+  }
+
+  private mutating func add(_ words: WordTrie, next: Int) throws(PatternError) -> Int {
+    var entries = [Int](repeating: next, count: words.nodes.count)
+    // Children are made after their parents.
+    for (number, node) in words.nodes.enumerated().reversed() {
+      var ways: [Int] = []
+      for (set, child) in node.children { ways.append(try add(set, next: entries[child])) }
+      if node.isEnd { ways.append(next) }
+      entries[number] = try split(ways)
+    }
+    return entries[0]
   }
 
   mutating func split(_ entries: [Int]) throws(PatternError) -> Int {

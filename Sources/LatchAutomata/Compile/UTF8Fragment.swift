@@ -7,6 +7,9 @@ struct UTF8Fragment: Sendable {
     var target: Int
   }
 
+  /// Any scalar.
+  static let text = UTF8Fragment(.text)
+
   private(set) var edges: [Edge] = []
   private(set) var nodeCount = 2
 

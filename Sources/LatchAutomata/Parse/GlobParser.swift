@@ -24,24 +24,31 @@ struct GlobParser {
     var items: [GlobItem] = []
     while let scalar = reader.next, scalar != "}", scalar != "," || depth == 0 {
       let place = reader.index
+      if !"/?*[{".unicodeScalars.contains(scalar) {
+        items += try literals()
+        continue
+      }
       reader.index += 1
       switch scalar {
       case "/": items.append(.slash)
       case "?": items.append(.scalar(ScalarSet("/").complement))
       case "*": items.append(reader.take("*") ? .segments(place) : .star)
       case "[": items.append(.scalar(try characterClass(place)))
-      case "{": items.append(try braces(place))
-      case "\\": items.append(try literal(escaped(place)))
-      default: items.append(try literal(scalar))
+      default: items.append(try braces(place))
       }
     }
     return items
   }
 
-  private func literal(_ scalar: Unicode.Scalar) throws(PatternError) -> GlobItem {
-    if scalar == "/" { return .slash }
-    let set = ScalarSet(scalar)
-    return .scalar(foldsCase ? set.closedUnderFolding : set)
+  /// What stands for itself, up to what does not. It is folded in one go, since letters and marks may compose.
+  private mutating func literals() throws(PatternError) -> [GlobItem] {
+    var run = String.UnicodeScalarView()
+    while let scalar = reader.next, !"/?*[{}".unicodeScalars.contains(scalar), scalar != "," || depth == 0 {
+      reader.index += 1
+      run.append(scalar == "\\" ? try escaped(reader.index - 1) : scalar)
+    }
+    let text = foldsCase ? foldedForComparison(String(run)) : String(run)
+    return text.unicodeScalars.map { $0 == "/" ? .slash : .scalar(ScalarSet($0)) }
   }
 
   private mutating func escaped(_ place: Int) throws(PatternError) -> Unicode.Scalar {

@@ -23,7 +23,8 @@ extension RegexParser {
       return
     }
     let low = try classAtom()
-    guard reader.next == "-", let after = reader.peek(1), after != "]" else {
+    // RE2 takes a hyphen behind a class for itself.
+    guard reader.next == "-", let after = reader.peek(1), after != "]", dialect == .ecma || low.isScalar else {
       members += ranges(of: low)
       return
     }
@@ -50,16 +51,16 @@ extension RegexParser {
     return .scalar(scalar.value)
   }
 
-  /// `[:name:]` inside a class; nil if what follows has not that form.
+  /// `[:name:]` inside a class; nil if no `:]` follows.
   private mutating func posixClass() throws(PatternError) -> ScalarSet? {
     let start = reader.index
-    var ahead = reader
-    ahead.index += 2
-    let isNegated = ahead.take("^")
-    let name = ahead.takeText(while: \.isASCIIWord)
-    guard ahead.take(":]") else { return nil }
-    guard let set = ScalarSet(posix: name) else { throw reader.error("unknown class `[:\(name):]`", at: start) }
-    reader = ahead
+    guard start + 2 <= lastPosixEnd else { return nil }
+    reader.index += 2
+    let isNegated = reader.take("^")
+    let name = reader.takeText(while: \.isASCIIWord)
+    guard reader.take(":]"), let set = ScalarSet(posix: name) else {
+      throw reader.error("`[:` begins a named class, as in `[[:alpha:]]`; write `\\[:` for itself", at: start)
+    }
     return isNegated ? folded(set).complement : folded(set)
   }
 }

@@ -6,6 +6,10 @@ extension RegexParser {
     case position(TextPosition)
     /// Something valid that ``refuse(_:at:)`` has noted.
     case refused
+
+    var isScalar: Bool {
+      if case .scalar = self { true } else { false }
+    }
   }
 
   /// An escape outside a class.
@@ -66,7 +70,7 @@ extension RegexParser {
       throw reader.error(.unsupported, "back-references cannot be compiled to an automaton", at: start)
     case "C": throw reader.error(.unsupported, "`\\C` (any byte) cannot be compiled", at: start)
     default:
-      guard scalar.isASCII, !scalar.isASCIIWord else { throw unknownEscape(scalar, start) }
+      guard scalar.isASCII, !scalar.isASCIIWord || scalar == "_" else { throw unknownEscape(scalar, start) }
       return .scalar(scalar.value)
     }
   }

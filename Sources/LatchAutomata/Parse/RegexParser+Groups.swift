@@ -46,11 +46,9 @@ extension RegexParser {
       return .plain
     }
     if reader.take(":") { return .plain }
-    if dialect == .ecma {
-      if reader.take("=") { return .look(ahead: true, holds: true) }
-      if reader.take("!") { return .look(ahead: true, holds: false) }
-      if reader.take("<=") { return .look(ahead: false, holds: true) }
-      if reader.take("<!") { return .look(ahead: false, holds: false) }
+    if let look = lookAround() {
+      if dialect == .ecma { return look }
+      throw reader.error(.unsupported, "RE2 has no look-around; ask for it in a condition of its own", at: start)
     }
     if reader.take("<") || (dialect == .re2 && reader.take("P<")) {
       try groups.add(try groupName(), reader)
@@ -60,11 +58,19 @@ extension RegexParser {
     throw reader.error("unknown group `(?`", at: start)
   }
 
+  private mutating func lookAround() -> GroupKind? {
+    if reader.take("=") { return .look(ahead: true, holds: true) }
+    if reader.take("!") { return .look(ahead: true, holds: false) }
+    if reader.take("<=") { return .look(ahead: false, holds: true) }
+    if reader.take("<!") { return .look(ahead: false, holds: false) }
+    return nil
+  }
+
   /// A group's name up to and with its `>`.
   mutating func groupName() throws(PatternError) -> String {
     let start = reader.index
     let name = reader.takeText { [dialect] in
-      $0.isASCIIWord || (dialect == .ecma && ($0 == "$" || $0.isIdentifierPart))
+      $0.isASCIIWord || $0.isIdentifierPart || (dialect == .ecma && $0 == "$")
     }
     let first = name.unicodeScalars.first
     let startsWell = dialect == .re2 || first.map { $0 == "$" || $0 == "_" || $0.isIdentifierStart } ?? false

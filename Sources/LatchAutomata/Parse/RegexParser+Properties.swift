@@ -14,17 +14,30 @@ extension RegexParser {
       }
       name = String(letter)
     }
+    let set = try property(name, start)
+    return isNegated ? set.complement : set
+  }
+
+  private mutating func property(_ name: String, _ start: Int) throws(PatternError) -> ScalarSet {
+    let key = flags.foldsCase ? "i:" + name : name
+    if let known = properties[key] { return known }
     guard let set = dialect == .re2 ? Self.re2Property(name) : Self.ecmaProperty(name) else {
       throw reader.error("unknown character property `\(name)`", at: start)
     }
-    return isNegated ? folded(set).complement : folded(set)
+    properties[key] = folded(set)
+    return folded(set)
   }
 
-  /// RE2 knows categories by their short names, scripts by their long ones, and `Any`.
+  /// RE2 knows categories by their short names, scripts by their long ones, and `Any`. What is not assigned has no
+  /// category.
   private static func re2Property(_ name: String) -> ScalarSet? {
     if name == "Any" { return .all }
-    if name.utf8.count <= 2 { return name == "LC" ? nil : ScalarSet(category: name) }
-    return PropertyNames.scriptList.contains { $0[1] == name } ? ScalarSet(script: name) : nil
+    if name == "C" {
+      return ["Cc", "Cf", "Co", "Cs"].compactMap { ScalarSet(category: $0) }.reduce(.none) { $0.union($1) }
+    }
+    if name.utf8.count <= 2, name != "LC", name != "Cn", let set = ScalarSet(category: name) { return set }
+    let scripts = PropertyNames.scriptLongNames.filter { $0 != "Unknown" && $0 != "Katakana_Or_Hiragana" }
+    return scripts.contains { $0.isSameText(as: name) } ? ScalarSet(script: name) : nil
   }
 
   private static func ecmaProperty(_ text: String) -> ScalarSet? {

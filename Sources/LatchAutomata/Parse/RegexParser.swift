@@ -18,6 +18,10 @@ struct RegexParser {
   var groups = GroupNames()
   /// The first thing that is valid but cannot be compiled.
   private(set) var refusal: PatternError?
+  /// Properties that have been looked up: a long pattern may name the same one over and over.
+  var properties: [String: ScalarSet] = [:]
+  /// Where the last `:]` begins: without one behind it `[:` is two characters of a class.
+  let lastPosixEnd: Int
   private var depth = 0
 
   static func parse(_ text: String, dialect: RegexDialect) throws(PatternError) -> Pattern {
@@ -31,6 +35,10 @@ struct RegexParser {
     self.dialect = dialect
     self.isStrict = isStrict
     reader = PatternReader(text)
+    lastPosixEnd =
+      reader.scalars.indices.dropLast().last { [reader] index in
+        reader.scalars[index] == ":" && reader.scalars[index + 1] == "]"
+      } ?? -1
   }
 
   /// Reads to the end; what is valid but unsupported is noted in ``refusal``.
@@ -56,10 +64,12 @@ struct RegexParser {
     while let next = reader.next, next != "|", next != ")" {
       if dialect == .re2, reader.take("\\Q") {
         quoted(into: &items)
-        if let last = items.popLast() { items.append(try quantified(last)) }
       } else if let item = try atom() {
         items.append(item)
+        continue
       }
+      // To RE2 what only quotes or sets flags is nothing, and a quantifier behind it is of what stands before it.
+      if let last = items.popLast() { items.append(try quantified(last)) }
     }
     return items.count == 1 ? items[0] : .sequence(items)
   }
@@ -114,10 +124,11 @@ struct RegexParser {
     guard let (least, most) = quantifier() else { return item }
     _ = reader.take("?")
     if let most, most < least { throw reader.error("the bounds are out of order", at: start) }
-    if dialect == .re2, max(least, most ?? 0) > 1000 {
-      throw reader.error("a repetition goes to 1000 at most", at: start)
+    let pattern = Pattern.repeated(item, least: least, most: most)
+    if dialect == .re2, max(least, most ?? 0) > 1000 || (max(least, most ?? 0) > 1 && pattern.mostCopies > 1000) {
+      throw reader.error("repetitions within each other go to 1000 together at most", at: start)
     }
-    return .repeated(item, least: least, most: most)
+    return pattern
   }
 
   private mutating func quantifier() -> (Int, Int?)? {
@@ -132,10 +143,16 @@ struct RegexParser {
   /// The `{n}`, `{n,}` or `{n,m}` that comes next, and where it ends.
   private func bounds() -> (least: Int, most: Int?, end: Int)? {
     var ahead = reader
-    guard ahead.take("{"), let least = ahead.takeNumber() else { return nil }
+    guard ahead.take("{"), let least = bound(&ahead) else { return nil }
     var most: Int? = least
-    if ahead.take(",") { most = ahead.takeNumber() }
+    if ahead.take(",") { most = bound(&ahead) }
     return ahead.take("}") ? (least, most, ahead.index) : nil
+  }
+
+  /// A number, which RE2 does not take for one if it begins with a needless zero.
+  private func bound(_ reader: inout PatternReader) -> Int? {
+    let isPadded = reader.next == "0" && reader.peek(1)?.isASCIIDigit == true
+    return dialect == .re2 && isPadded ? nil : reader.takeNumber()
   }
 
   private mutating func group() throws(PatternError) -> Pattern? {
@@ -162,6 +179,15 @@ struct RegexParser {
 extension Pattern {
   fileprivate var isPosition: Bool {
     if case .position = self { true } else { false }
+  }
+
+  /// How many copies of one piece it stands for, as RE2 counts them.
+  var mostCopies: Int {
+    switch self {
+    case .scalars, .position, .look: 1
+    case .sequence(let items), .choice(let items): items.reduce(1) { max($0, $1.mostCopies) }
+    case .repeated(let item, let least, let most): max(most ?? least, 1) * item.mostCopies
+    }
   }
 }
 

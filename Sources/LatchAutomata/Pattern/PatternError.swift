@@ -23,6 +23,10 @@ package struct PatternError: Error, Sendable, Equatable {
   static func tooManyStates(_ limit: Int) -> PatternError {
     PatternError(.tooManyStates(limit), "the pattern needs more than \(limit) states; anchor it or make it simpler")
   }
+
+  static var tooManyPairs: PatternError {
+    PatternError(.tooManyStates(Automaton.pairLimit), "the patterns are too large to compare")
+  }
 }
 
 /// Whose syntax and meaning a regular expression has.

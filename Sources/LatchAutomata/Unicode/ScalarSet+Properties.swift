@@ -57,15 +57,6 @@ extension ScalarSet {
     if borders.count % 2 == 1 { borders.append(0x110000) }
     self.init(stride(from: 0, to: borders.count, by: 2).map { borders[$0]...borders[$0 + 1] - 1 })
   }
-
-  /// Itself and whatever is equal to a member after simple case folding.
-  var closedUnderFolding: ScalarSet {
-    if let only = ranges.first, ranges.count == 1, only.count == 1, only.lowerBound < 0x41 { return self }
-    let table = StaticTable.caseFolding
-    let pairs = (0..<table.count).map { (UInt32(table.key($0)), UInt32(table.number($0, from: 4, digits: 4))) }
-    let folded = union(ScalarSet(pairs.filter { contains($0.0) }.map { $0.1...$0.1 }))
-    return folded.union(ScalarSet(pairs.filter { folded.contains($0.1) }.map { $0.0...$0.0 }))
-  }
 }
 
 extension StringProtocol {

@@ -9,7 +9,7 @@ package enum UnicodeTables {
 
   /// The long name of a code point's script.
   package static func script(of point: UInt32) -> String {
-    PropertyNames.scriptList[value(of: point, in: .scripts, digits: 2)][1]
+    PropertyNames.scriptLongNames[value(of: point, in: .scripts, digits: 2)]
   }
 
   static func combiningClass(of point: UInt32) -> Int {
@@ -35,6 +35,8 @@ package enum UnicodeTables {
 extension PropertyNames {
   static let categoryList = words(categories)
   static let scriptList = words(scripts).map { $0.split(separator: "=").map(String.init) }
+  /// Some scripts have but one name.
+  static let scriptLongNames = scriptList.map { $0.count > 1 ? $0[1] : $0[0] }
   static let categoryAliasList = words(categoryAliases).map { $0.split(separator: "=").map(String.init) }
 
   private static func words(_ text: StaticString) -> [String] {

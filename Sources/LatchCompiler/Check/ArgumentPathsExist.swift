@@ -3,134 +3,144 @@ import LatchPolicy
 import LatchSource
 
 extension Check {
-  /// A condition on an argument that no tool of the rule has can never hold.
+  /// A condition on an argument that no tool of the rule has, or that a tool which the rule names lacks, so that the
+  /// condition can never hold for it. Tools that a glob or a class selects may lack it: there the rule does not match.
   static let argumentPathsExist = Check(
-    "L3102", summary: "every condition asks about an argument that a tool of its rule has"
+    "L3102", summary: "every condition asks about an argument that the tools of its rule have"
   ) { model in
-    model.rules.filter(model.knowsReach).flatMap { rule in
-      rule.tests.compactMap { test in missing(test.path, in: schemas(of: rule, in: model)) }
-    }
-  }
-
-  /// A matcher that cannot hold for any value that the argument may have.
-  static let matchersFitTypes = Check(
-    "L3103", summary: "every matcher can hold for a value that the argument may have"
-  ) { model in
-    model.rules.filter(model.knowsReach).flatMap { rule in
-      rule.tests.flatMap { test in misfits(test, in: schemas(of: rule, in: model)) }
+    model.typed.rules.flatMap { rule in
+      rule.tests.filter(\.hasPlace).compactMap { missing($0, of: rule, in: model) }
     }
   }
 }
 
-/// The input schemas of the tools that a rule speaks of; nil for a tool whose arguments are not known.
-private func schemas(of rule: Rule, in model: Model) -> [JSONValue?] {
-  let named = (rule.tools ?? []).filter(\.isLiteral)
-  return model.reach(of: rule).map(\.tool).compactMap { tool -> JSONValue?? in
-    guard tool.isReserved else { return .some(tool.inputSchema) }
-    guard named.contains(where: { $0.matches(tool.name) }) else { return nil }
-    return tool.name == "@resources/read" ? .some(resourceArguments) : .some(nil)
-  }
+/// Tools without the argument.
+private struct Lack {
+  var tools: [TypedTool]
+  var missing: MissingArgument
 }
 
-private let resourceArguments: JSONValue = .object([
-  JSONValue.Member(
-    "properties",
-    .object([JSONValue.Member("uri", .object([JSONValue.Member("type", .string("string"))]))]))
-])
-
-private func answer(_ path: ArgumentPath, in schema: JSONValue?) -> SchemaReading.Answer {
-  guard let schema else { return .unknown }
-  let reading = SchemaReading(root: schema)
-  var schemas = [schema]
-  for step in path.steps {
-    let answer =
-      switch step {
-      case .name(let name): reading.property(name, of: schemas)
-      case .index: reading.element(of: schemas)
-      }
-    guard case .found(let inner) = answer else { return answer }
-    schemas = inner
+private func missing(_ test: TypedTest, of rule: TypedRule, in model: Model) -> Diagnostic? {
+  let answers = model.typed.answers(to: test, of: rule.tools)
+  let lacks = answers.compactMap { answer -> Lack? in
+    guard case .missing(let missing) = answer.argument else { return nil }
+    return Lack(tools: answer.tools, missing: missing)
   }
-  return .found(schemas)
+  if lacks.count == answers.count, !isOfResources(test, rule, in: model) {
+    return .unknownArgument(test, lacks, isNowhere: true, in: model)
+  }
+  let hopeless = lacks.compactMap { lack -> Lack? in
+    let tools = lack.tools.filter { $0.isNamed && rule.isHopeless(for: $0, in: model) }
+    return tools.isEmpty ? nil : Lack(tools: tools, missing: lack.missing)
+  }
+  return .unknownArgument(test, hopeless, isNowhere: false, in: model)
 }
 
-private func missing(_ path: Spanned<ArgumentPath>, in schemas: [JSONValue?]) -> Diagnostic? {
-  var known: [String] = []
-  for schema in schemas {
-    guard case .missing(let names) = answer(path.value, in: schema) else { return nil }
-    known += names
-  }
-  guard !schemas.isEmpty else { return nil }
-  return .unknownArgument(path, known: known)
+/// A rule without a tool's name speaks of `@resources/read` too, which has a `uri`.
+private func isOfResources(_ test: TypedTest, _ rule: TypedRule, in model: Model) -> Bool {
+  guard case .name(let name)? = test.route.steps.first, name.utf8.elementsEqual("uri".utf8) else { return false }
+  return model.reach(of: rule.rule).contains { $0.tool.name == "@resources/read" }
 }
 
-private func misfits(_ test: ArgumentTest, in schemas: [JSONValue?]) -> [Diagnostic] {
-  var types: Set<String> = []
-  var values: [JSONValue]? = []
-  for schema in schemas {
-    let reading = SchemaReading(root: schema ?? .null)
-    switch answer(test.path.value, in: schema) {
-    case .missing: continue
-    case .unknown: return []
-    case .found(let found):
-      guard let more = reading.types(of: found) else { return [] }
-      types.formUnion(more)
-      if let few = reading.values(of: found) { values? += few } else { values = nil }
+extension TypedRule {
+  /// Whether `when` can never hold for a tool because of the arguments that it lacks.
+  fileprivate func isHopeless(for tool: TypedTool, in model: Model) -> Bool {
+    when?.truth { truth(of: $0, for: tool, in: model) } == false
+  }
+
+  private func truth(of test: TypedTest, for tool: TypedTool, in model: Model) -> Bool? {
+    guard test.hasPlace else { return nil }
+    if case .missing(let missing) = model.typed[test, tool] {
+      // A text in the place of an object is another mistake.
+      if missing.container != nil { return nil }
+      if case .present(false) = test.matcher.value { return true }
+      return false
     }
-  }
-  guard !types.isEmpty else { return [] }
-  switch test.matcher.value {
-  case .glob: return types.contains("string") ? [] : [.wrongKind(test, "`glob` reads text", types)]
-  case .equals(let wanted):
-    return wanted.compactMap { value in
-      guard types.contains(value.value.typeName) else { return .neverEqual(value, types) }
-      return values.flatMap { .notAmong(value, $0) }
-    }
+    let inner = test.inner?.truth { truth(of: $0, for: tool, in: model) }
+    return inner == false ? false : nil
   }
 }
 
 extension Diagnostic {
-  fileprivate static func unknownArgument(_ path: Spanned<ArgumentPath>, known: [String]) -> Diagnostic {
-    let last = path.value.steps.last { if case .name = $0 { true } else { false } }
-    guard case .name(let name)? = last else {
-      return Diagnostic("L3102", "no tool of the rule has this argument", at: path.span)
+  /// Nil where the missing part stands outside of what the test's author wrote here: another test blames it there.
+  fileprivate static func unknownArgument(
+    _ test: TypedTest, _ lacks: [Lack], isNowhere: Bool, in model: Model
+  ) -> Diagnostic? {
+    guard let first = lacks.first else { return nil }
+    let place = WrittenPath(test.path, in: model)
+    let step = first.missing.step - (test.route.steps.count - place.stepCount)
+    guard step >= 0, step < place.stepCount else { return nil }
+    // That `fields` reads no text is said at `fields`.
+    if step == 0, first.missing.container != nil { return nil }
+    let same = lacks.filter { $0.missing.step == first.missing.step }
+    let tools = same.flatMap { $0.tools.map(\.name) }
+    let message = UnknownArgument(
+      owner: ArgumentRoute(steps: Array(test.route.steps[..<first.missing.step])),
+      step: test.route.steps[first.missing.step], tools: tools, missing: same.map(\.missing))
+    let near = message.near
+    return Diagnostic(
+      "L3102", message.text, at: place[step],
+      fix: near.flatMap { name in isPlain(name) && place.canReplace(step) ? .replace(place[step], with: name) : nil },
+      help: isNowhere
+        ? nil : "the condition can never hold for \(inWords(tools)); give it a rule of its own")
+  }
+}
+
+/// What is said of an argument that is not there.
+private struct UnknownArgument {
+  /// What ought to have it: the arguments, or an argument.
+  var owner: ArgumentRoute
+  var step: ArgumentRoute.Step
+  var tools: [String]
+  var missing: [MissingArgument]
+
+  /// What was probably meant.
+  var near: String? {
+    guard case .name(let name) = step else { return nil }
+    return closest(to: name, among: missing.flatMap(\.known))
+  }
+
+  var text: String {
+    let whose = inWords(tools)
+    if let container = missing.first?.container {
+      return "\(owner.inWords) of \(whose) is \(container.inWords), so there is no \(part) in it"
     }
-    let near = closest(to: name, among: known)
-    let isWhole = path.value.steps.count == 1
-    let rest =
-      near == nil
-      ? "; \(list(Array(Set(known.map { Array($0.utf8) })).map { String(decoding: $0, as: UTF8.self) }, of: "argument"))"
-      : didYouMean(near)
-    return Diagnostic(
-      "L3102", "no tool of the rule has an argument `\(name)`\(rest)", at: path.span,
-      fix: isWhole ? near.map { .replace(path.span, with: $0) } : nil)
+    let rest = near == nil ? "; \(list(names, of: kind))" : didYouMean(near)
+    if owner.steps.isEmpty {
+      return tools.count == 1
+        ? "\(whose) has no \(kind) \(part)\(rest)" : "no \(kind) of \(whose) is called \(part)\(rest)"
+    }
+    return "\(owner.inWords) of \(whose) has no \(kind) \(part)\(rest)"
   }
 
-  fileprivate static func wrongKind(_ test: ArgumentTest, _ what: String, _ types: Set<String>) -> Diagnostic {
-    Diagnostic("L3103", "\(what), but the argument is \(inWords(types)); it can never hold", at: test.matcher.span)
+  private var kind: String { owner.steps.isEmpty ? "argument" : "member" }
+
+  private var part: String {
+    switch step {
+    case .name(let name): "`\(name)`"
+    case .index(let index): "element `[\(index)]`"
+    case .element: "element"
+    }
   }
 
-  fileprivate static func neverEqual(_ value: Spanned<JSONValue>, _ types: Set<String>) -> Diagnostic {
-    Diagnostic(
-      "L3103", "the argument is \(inWords(types)), and never equal to \(inWords([value.value.typeName]))",
-      at: value.span)
-  }
-
-  fileprivate static func notAmong(_ value: Spanned<JSONValue>, _ known: [JSONValue]) -> Diagnostic? {
-    guard case .string(let text) = value.value else { return nil }
-    let texts = known.compactMap { if case .string(let text) = $0 { text } else { nil } }
-    guard !texts.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else { return nil }
-    let near = closest(to: text, among: texts)
-    let rest = near == nil ? "; \(list(texts, of: "value"))" : didYouMean(near)
-    return Diagnostic(
-      "L3103", "the argument is never `\(text)`\(rest)", at: value.span,
-      fix: near.map { .replace(value.span, with: $0) })
+  /// Each once.
+  private var names: [String] {
+    Set(missing.flatMap(\.known).map { Array($0.utf8) }).map { String(decoding: $0, as: UTF8.self) }
   }
 }
 
-private func inWords(_ types: Set<String>) -> String {
-  let words = [
-    "string": "text", "number": "a number", "boolean": "true or false", "array": "a list", "object": "an object",
-  ]
-  return types.sorted().map { words[$0] ?? $0 }.joined(separator: " or ")
+/// Tools' names for a message: a few, and how many more.
+func inWords(_ tools: [String]) -> String {
+  let names = inByteOrder(Set(tools), \.self)
+  guard names.count > 4 else { return alternatives(names, "and") }
+  return names.prefix(3).map { "`\($0)`" }.joined(separator: ", ") + " and \(names.count - 3) more tools"
 }
+
+/// Whether a name stands in an argument path, or a text in YAML, as it is.
+func isPlain(_ text: String) -> Bool {
+  let reserved = ["true", "false", "null"]
+  guard let first = text.utf8.first, isLetter(first), !reserved.contains(text.lowercased()) else { return false }
+  return text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x5F || $0 == UInt8(ascii: "-") }
+}
+
+private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

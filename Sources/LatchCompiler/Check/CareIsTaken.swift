@@ -16,10 +16,12 @@ extension Check {
 }
 
 /// Whether a rule that always speaks, at least as specific, or a guardrail makes the decision stricter.
-private func isHeldBack(_ reached: Reached, in model: Model) -> Bool {
+func isHeldBack(_ reached: Reached, in model: Model) -> Bool {
   reached.voices.contains { voice in
     let other = model.rules[voice.rule]
-    guard other.isActive, other.effect != .allow, !other.isConditional, other.declaration.clients == nil else {
+    guard other.isActive, other.effect != .allow, !other.isConditional, other.declaration.clients == nil,
+      other.declaration.limit == nil
+    else {
       return false
     }
     return other.declaration.isGuardrail || !(voice.specificity < reached.specificity)

@@ -20,9 +20,10 @@ extension Check {
   /// Every check that reads nothing but the sources and the lock, by code.
   package static let all: [Check] = [
     .upstreamsHaveOneTransport, .referencesAreInPlace, .addressesAreLiteral, .noCredentials, .bindingsAreClean,
-    .argumentPathsExist, .matchersFitTypes, .globsMatchTools, .rulesSpeakOfTools, .careIsTaken, .classDenialsHold,
-    .toolsAreMentioned, .fallthroughHasACondition, .classesAreJustified, .testsAreRun, .lockIsPresent, .lockIsUntouched,
-    .lockHasNoStrangers, .toolNamesAreNotReserved, .lockedSchemasAreReadable,
+    .argumentPathsExist, .matchersFitTypes, .conditionsDecide, .conditionsAgree, .textsAreReadSafely,
+    .textCarriesNoCommand, .omissionsDoNotEscape, .globsMatchTools, .rulesSpeakOfTools, .careIsTaken, .classDenialsHold,
+    .toolsAreMentioned, .fallthroughHasACondition, .classesAreJustified, .limitsCount, .testsAreComplete,
+    .lockIsPresent, .lockIsUntouched, .lockHasNoStrangers, .toolNamesAreNotReserved, .lockedSchemasAreReadable,
   ]
 }
 
@@ -43,7 +44,10 @@ package struct CheckedModel: Sendable {
 /// Runs every check.
 func check(_ model: Model) -> Outcome<CheckedModel> {
   let compiled = compilePatterns(of: model)
-  let found = Check.all.flatMap { $0.find(model) } + compiled.found
+  var model = model
+  model.patterns = compiled.value ?? CompiledPatterns()
+  model.typed = TypedRules(model)
+  let found = (Check.all.flatMap { [model] in $0.find(model) } + compiled.found).withoutDoubts
   guard let patterns = compiled.value, !found.hasErrors else { return Outcome(nil, found) }
   return Outcome(CheckedModel(model, patterns), found)
 }
@@ -61,5 +65,13 @@ extension Model {
     }
     let start = text.span.start + offset
     return Span(file: text.span.file, start: start + range.lowerBound, end: start + range.upperBound)
+  }
+}
+
+extension [Diagnostic] {
+  /// Without warnings about values that are errors anyway: `enabled: yes` is one mistake, not two.
+  var withoutDoubts: [Diagnostic] {
+    let wrong = Set(filter { $0.severity == .error }.compactMap(\.span))
+    return filter { diagnostic in diagnostic.severity == .error || diagnostic.span.map { !wrong.contains($0) } ?? true }
   }
 }

@@ -3,7 +3,7 @@ import LatchSource
 extension Check {
   /// Tools come from the lock; `latch build` turns these warnings into errors.
   static let lockIsPresent = Check(
-    "L4001", "L4002", "L4008", summary: "the lock has every enabled upstream"
+    "L4001", "L4002", summary: "the lock has every enabled upstream"
   ) { model in
     guard model.isComplete else { return [] }
     let unlocked = model.upstreams.filter { upstream in
@@ -11,11 +11,8 @@ extension Check {
       return upstream.isEnabled && !upstream.isLocked && declaration.isWhole
         && (declaration.command == nil) != (declaration.url == nil)
     }
-    let remote = unlocked.filter(\.isRemote).map { Diagnostic.cannotBeListed($0.declaration.name) }
-    let local = unlocked.filter { !$0.isRemote }
-    guard let first = local.first else { return remote }
-    return remote
-      + (model.lock == nil ? [.noLock(first.declaration.name)] : local.map { .notInLock($0.declaration.name) })
+    guard let first = unlocked.first else { return [] }
+    return model.lock == nil ? [.noLock(first.declaration.name)] : unlocked.map { .notInLock($0.declaration.name) }
   }
 
   /// What was locked and is no longer in the policy.
@@ -40,12 +37,5 @@ extension Diagnostic {
     Diagnostic(
       "L4002", .warning, "upstream `\(name.value)` is not in latch.lock, so its tools are not known; run `latch sync`",
       at: name.span, help: "what needs its tools was not checked")
-  }
-
-  fileprivate static func cannotBeListed(_ name: Spanned<String>) -> Diagnostic {
-    Diagnostic(
-      "L4008", .warning,
-      "the tools of upstream `\(name.value)` are not known: upstreams with a `url` come in a later version of Latch, "
-        + "and until then none of its tools can be called", at: name.span)
   }
 }

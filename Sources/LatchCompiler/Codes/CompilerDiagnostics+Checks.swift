@@ -83,19 +83,6 @@ extension CompilerDiagnostics {
       wrong: "TOKEN: { command: [op, read, 'op://dev/git/token'] }",
       right: "TOKEN: { command: [/usr/bin/op, read, 'op://dev/git/token'] }"),
     DiagnosticExplanation(
-      "L3102", "unknown argument",
-      what: "A condition asks about an argument that no tool of its rule has.",
-      why: "It could never hold: an allow would never allow, a deny never deny.",
-      wrong: "when: { pth: { glob: docs/** } }",
-      right: "when: { path: { glob: docs/** } }"),
-    DiagnosticExplanation(
-      "L3103", "matcher that can never hold",
-      what:
-        "A matcher asks for what the argument can never be, by the type or the list of values in the locked schema.",
-      why: "The condition could never hold.",
-      wrong: "when: { mode: '420' }",
-      right: "when: { mode: 420 }"),
-    DiagnosticExplanation(
       "L3105", "glob that matches no tool", severity: .warning,
       what: "A glob of tool names matches no tool of the upstreams that the rule reaches.",
       why: "The rule does not speak; perhaps a name was misspelled, or the server has changed.",
@@ -129,16 +116,16 @@ extension CompilerDiagnostics {
         """),
     DiagnosticExplanation(
       "L3108", "pattern that cannot be read",
-      what: "A `glob` is not one.",
+      what: "A glob, regular expression, path, host, range or bound is not one.",
       why: "What it matches cannot be said.",
-      wrong: "when: { path: { glob: 'docs/[a-' } }",
-      right: "when: { path: { glob: 'docs/[a-z]*' } }"),
+      wrong: "when: { branch: { glob: 'docs/[a-' } }",
+      right: "when: { branch: { glob: 'docs/[a-z]*' } }"),
     DiagnosticExplanation(
       "L3109", "pattern that needs too many states",
       what: "A pattern needs more states than `limits.automaton_states` allows.",
       why: "Patterns are compiled to tables before the proxy runs; the bound keeps them small.",
-      wrong: "when: { path: { glob: '*a???????' } }",
-      right: "when: { path: { glob: '*a' } }"),
+      wrong: "when: { branch: { glob: '*a???????' } }",
+      right: "when: { branch: { glob: '*a' } }"),
     DiagnosticExplanation(
       "L3110", "`else: fallthrough` that does nothing", severity: .warning,
       what: "`else: fallthrough` stands on a rule that is no allow with a condition.",
@@ -167,20 +154,38 @@ extension CompilerDiagnostics {
       wrong: "class: [read, write]",
       right: "class: [read, write, execute]"),
     DiagnosticExplanation(
+      "L3113", "limit that counts nothing",
+      what: "A limit stands on a rule that denies, or a guardrail that denies would ask beyond its limit.",
+      why:
+        "A limit counts calls that go through. A guardrail with `effect: deny` and a limit lets calls through up to it.",
+      wrong: "limit: { calls: 5, per: 1h, over: require_approval }",
+      right: "limit: { calls: 5, per: 1h }"),
+    DiagnosticExplanation(
+      "L3119", "comment that suppresses nothing", severity: .warning,
+      what:
+        "A comment `# latch: …` is not of the form that suppresses a warning, gives no reason, or names a code that "
+        + "is no warning, or not found on its line.",
+      why: "Who reads the comment believes that somebody has thought about the finding.",
+      wrong: "# latch: allow L3106",
+      right: "# latch: allow L3106 because it only lists programs"),
+    DiagnosticExplanation(
       "L3201", "laxer class without a reason", severity: .warning,
       what: "The author gives a tool a class that wants less care than the inferred one, and does not say why.",
       why: "The reason is what a reviewer checks.",
       wrong: "run_command: { class: read }",
       right: "run_command: { class: read, because: It only lists programs. }"),
     DiagnosticExplanation(
-      "L3301", "tests that nothing runs yet", severity: .warning,
-      what: "The project has `tests:`; `latch test`, which runs them, comes in a later version.",
-      why: "A test that nothing runs must not look like one that passes.",
+      "L3302", "test that tests nothing",
+      what: "A test has no `call`, or does not say what must come of it.",
+      why: "It would pass whatever the policy says, and its author would rely on it.",
       wrong: """
-        tests:
-          - name: no writes
-            expect: { effect: deny }
+        - name: commits are asked about
+          call: { upstream: git, tool: git_commit }
         """,
-      right: "rules: []"),
+      right: """
+        - name: commits are asked about
+          call: { upstream: git, tool: git_commit }
+          expect: { effect: require_approval }
+        """),
   ]
 }

@@ -80,17 +80,5 @@ extension CompilerDiagnostics {
         command: mcp-server-files
         tools: { read_file: { schema: ignore } }
         """),
-    DiagnosticExplanation(
-      "L4008", "upstream whose tools cannot be listed yet", severity: .warning,
-      what: "`latch sync` cannot list the tools of upstreams with a `url` in this version.",
-      why: "A tool that is not in the lock is denied, so that only what the server offers beside tools can be used.",
-      wrong: """
-        api:
-          url: https://mcp.example.com/api
-        """,
-      right: """
-        git:
-          command: mcp-server-git
-        """),
   ]
 }

@@ -28,6 +28,12 @@ extension CompilerDiagnostics {
           effect: allow
         """),
     DiagnosticExplanation(
+      "L2003", "list of values defined twice",
+      what: "Two lists under `values:` of the project have the same name.",
+      why: "No meaning depends on the order of files, so that neither list can win.",
+      wrong: "branches: [develop]",
+      right: "other-branches: [develop]"),
+    DiagnosticExplanation(
       "L2101", "unknown tool",
       what: "A rule, a test or `tools:` names a tool that the upstream does not have in the lock.",
       why: "The rule would never speak, and the tool that was meant is decided by something else.",
@@ -52,6 +58,18 @@ extension CompilerDiagnostics {
       why: "The rule would never speak.",
       wrong: "upstream: gitt",
       right: "upstream: git"),
+    DiagnosticExplanation(
+      "L2105", "unknown list of values",
+      what: "A matcher names a list with `$`, and no list under `values:` has that name.",
+      why: "The matcher would compare with nothing. A literal `$` is written `$$`.",
+      wrong: "when: { branch: $branchs }",
+      right: "when: { branch: $branches }"),
+    DiagnosticExplanation(
+      "L2106", "value that the matcher cannot compare with",
+      what: "A list of `values:` names another list, or holds a number or truth value where text is compared.",
+      why: "The matcher could never hold for it.",
+      wrong: "hosts: [example.com, 8080]",
+      right: "hosts: [example.com, '8080.example.com']"),
     DiagnosticExplanation(
       "L2201", "include that matches no file",
       what: "A pattern of `include:` matches no file of the project.",

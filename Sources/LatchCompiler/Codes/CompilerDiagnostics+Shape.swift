@@ -65,8 +65,8 @@ extension CompilerDiagnostics {
       "L1010", "key or matcher of a later version",
       what: "The language has it, this version of Latch does not act on it yet.",
       why: "To pass over it in silence would let through what its author meant to hold back.",
-      wrong: "when: { path: { within: /srv } }",
-      right: "when: { path: { glob: /srv/** } }"),
+      wrong: "audit: { arguments: none }",
+      right: "serial: 1"),
     DiagnosticExplanation(
       "L1011", "argument path that cannot be read",
       what: "A key of `when:` or `unless:` is not an argument path.",
@@ -80,5 +80,11 @@ extension CompilerDiagnostics {
       why: "The second one says nothing; most often another name was meant.",
       wrong: "class: [write, write]",
       right: "class: [write, send]"),
+    DiagnosticExplanation(
+      "L1013", "matcher that does not go with `**`",
+      what: "Under `**` stands a matcher that asks for more than the bytes of a string.",
+      why: "`**` looks at every string of the arguments, names included; most are no paths, addresses or numbers.",
+      wrong: "when: { '**': { within: /etc } }",
+      right: "when: { '**': { prefix: /etc/ } }"),
   ]
 }

@@ -10,6 +10,7 @@ package struct Manifest: Sendable {
   /// Guardrails too, in the order of the file.
   package var rules: [RuleDeclaration] = []
   package var tests: [TestDeclaration] = []
+  package var values: [ValuesDeclaration] = []
 
   /// What only `latch.yaml` says.
   package struct Settings: Sendable {
@@ -33,6 +34,7 @@ package struct Defaults: Sendable {
   package var invalidArguments = Guard.Strictness.deny
   package var protectSelf = true
   package var requireExplicit = false
+  package var approval = ApprovalTerms()
 }
 
 /// One entry of `upstreams:`.
@@ -55,6 +57,7 @@ package struct UpstreamDeclaration: Sendable {
   package var isInsecure = false
   package var permitsSecretsInArguments = false
   package var trustsAnnotations = false
+  package var resolvesLinks = true
   package var tools: [ToolDeclaration] = []
 }
 
@@ -89,42 +92,24 @@ package struct RuleDeclaration: Sendable {
   package var fallsThrough: Spanned<Bool>?
   package var description: String?
   package var reason: String?
+  package var limit: Spanned<CallLimit>?
+  package var approval: Spanned<ApprovalTerms>?
   package var isEnabled = true
-}
-
-/// A condition as written: a question about one argument, or several put together.
-package indirect enum ConditionDeclaration: Sendable {
-  case all([ConditionDeclaration])
-  case any([ConditionDeclaration])
-  case none([ConditionDeclaration])
-  case test(ArgumentTest)
-
-  /// Every question in it, in the order of the file.
-  package var tests: [ArgumentTest] {
-    switch self {
-    case .all(let parts), .any(let parts), .none(let parts): parts.flatMap(\.tests)
-    case .test(let test): [test]
-    }
-  }
-}
-
-/// One argument and what is asked of it.
-package struct ArgumentTest: Sendable {
-  package var path: Spanned<ArgumentPath>
-  package var matcher: Spanned<MatcherDeclaration>
-}
-
-/// The matchers of this version.
-package enum MatcherDeclaration: Sendable {
-  case equals([Spanned<JSONValue>])
-  case glob(String)
 }
 
 /// One entry of `tests:`.
 package struct TestDeclaration: Sendable {
   package var name: Spanned<String>
+  /// Whether the schemas found nothing wrong in it.
+  package var isWhole: Bool
+  /// Whether it has `never` or `always`, which stand in the place of a call.
+  package var isQuery: Bool
   package var upstream: Spanned<String>?
   package var tool: Spanned<String>?
+  /// nil: the call has none.
+  package var arguments: Spanned<JSONValue>?
   package var client: Spanned<String>?
+  package var effect: Spanned<Effect>?
   package var rule: Spanned<String>?
+  package var decidedBy: Spanned<Decision.DecidedBy>?
 }

@@ -57,6 +57,9 @@ struct Node: Sendable {
     }
   }
 
+  /// The lexeme of a number.
+  var number: String? { kind == .number ? tree.document.string(index) : nil }
+
   var integer: Int? { kind == .number ? Int(tree.document.string(index)) : nil }
 
   /// The elements of a list; none for anything else.

@@ -2,13 +2,11 @@ import LatchSource
 
 /// Keys of the language that this version does not act on, refused by name wherever they stand.
 func comesLater(in root: Node) -> [Diagnostic] {
-  let rules = (root["rules"]?.elements ?? []) + (root["guardrails"]?.elements ?? [])
   let upstreams = (root["upstreams"]?.members ?? []).map(\.value)
   let tools = upstreams.flatMap { ($0["tools"]?.members ?? []).map(\.value) }
-  return refused(["audit", "values"], in: [root])
-    + refused(["approval", "observe"], in: [root["defaults"]].compactMap(\.self))
-    + refused(["approval", "limit"], in: rules)
-    + refused(["symlinks", "timeout"], in: upstreams)
+  return refused(["audit"], in: [root])
+    + refused(["observe"], in: [root["defaults"]].compactMap(\.self))
+    + refused(["timeout"], in: upstreams)
     + refused(["accept"], in: tools)
     + refused(["always", "never"], in: root["tests"]?.elements ?? [])
 }
@@ -23,12 +21,5 @@ extension Diagnostic {
   /// What the language has and this version of Latch does not act on: refused, since to ignore it would be to let through.
   static func comesLater(_ what: String, instead: String, at span: Span) -> Diagnostic {
     Diagnostic("L1010", "\(what) comes in a later version of Latch; \(instead)", at: span)
-  }
-
-  static func badArgumentPath(_ key: Spanned<String>, _ error: ArgumentPathError) -> Diagnostic {
-    Diagnostic(
-      "L1011", "`\(key.value)` is not an argument path: \(error.message) (at character \(error.offset + 1))",
-      at: key.span,
-      help: "a path is names with `.` between them and `[0]` for elements: `options.paths[0]`")
   }
 }

@@ -1,3 +1,4 @@
+import LatchJSON
 import LatchPolicy
 import LatchSource
 
@@ -15,6 +16,7 @@ func decode(_ tree: Tree) -> Outcome<Manifest> {
     }
   }
   manifest.tests = (root["tests"]?.elements ?? []).compactMap(test)
+  manifest.values = (root["values"]?.members ?? []).map(values)
   return Outcome(manifest, found)
 }
 
@@ -43,6 +45,7 @@ private func defaults(_ node: Node) -> Defaults {
   defaults.extraArguments = value(node["extra_arguments"]) ?? .deny
   defaults.invalidArguments = value(node["invalid_arguments"]) ?? .deny
   defaults.protectSelf = node["protect_self"]?.bool ?? true
+  if let terms = node["approval"] { defaults.approval = approval(terms) }
   defaults.requireExplicit = node["require_explicit"]?.bool ?? false
   return defaults
 }
@@ -55,12 +58,22 @@ private func limits(_ node: Node) -> Guard.Limits {
   return limits
 }
 
+private func values(_ member: (key: Spanned<String>, value: Node)) -> ValuesDeclaration {
+  ValuesDeclaration(
+    name: member.key,
+    elements: member.value.elements.map { Spanned($0.tree.document.value(at: $0.index), $0.span) })
+}
+
 private func test(_ node: Node) -> TestDeclaration? {
   guard let name = node["name"]?.string else { return nil }
   let call = node["call"]
+  let expected = node["expect"]
   return TestDeclaration(
-    name: name, upstream: call?["upstream"]?.string, tool: call?["tool"]?.string, client: node["client"]?.string,
-    rule: node["expect"]?["rule"]?.string)
+    name: name, isWhole: node.isWhole, isQuery: node["never"] != nil || node["always"] != nil,
+    upstream: call?["upstream"]?.string, tool: call?["tool"]?.string,
+    arguments: call?["arguments"].map { Spanned($0.tree.document.value(at: $0.index), $0.span) },
+    client: node["client"]?.string, effect: spannedValue(expected?["effect"]), rule: expected?["rule"]?.string,
+    decidedBy: spannedValue(expected?["decided_by"]))
 }
 
 /// The value of a node that holds one of the words of `Value`.

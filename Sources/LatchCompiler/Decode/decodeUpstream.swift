@@ -19,6 +19,7 @@ func upstream(_ member: (key: Spanned<String>, value: Node)) -> UpstreamDeclarat
   upstream.isInsecure = node["insecure"]?.bool ?? false
   upstream.permitsSecretsInArguments = node["secret_in_args"]?.bool ?? false
   upstream.trustsAnnotations = node["trust_annotations"]?.bool ?? false
+  upstream.resolvesLinks = node["symlinks"]?.string?.value != "ignore"
   upstream.tools = (node["tools"]?.members ?? []).map(tool)
   return upstream
 }

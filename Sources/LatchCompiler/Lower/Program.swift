@@ -14,7 +14,8 @@ struct Program {
     }
     policy = UpstreamPolicy(
       name: upstream.name, launch: upstream.declaration.launch,
-      allow: inByteOrder(Set(upstream.declaration.allow), \.self), instructions: upstream.instructions, tools: tools,
+      allow: inByteOrder(Set(upstream.declaration.allow), \.self),
+      resolvesLinks: upstream.declaration.resolvesLinks, instructions: upstream.instructions, tools: tools,
       unknownTool: guarding.unknownTool == .deny ? [] : unknownTool(of: upstream, rules, conditions), atoms: atoms.atoms
     )
     automata = atoms.automata
@@ -37,8 +38,9 @@ private struct LoweredConditions {
 
   init(_ upstream: Upstream, _ rules: RuleNumbers, _ atoms: inout AtomTable) {
     for (index, rule) in rules.numbered where rule.upstreams.score(of: upstream.name) != nil {
-      when[index] = rule.declaration.when.map { atoms.lower($0) }
-      unless[index] = rule.declaration.unless.map { atoms.lower($0) }
+      let denies = rule.effect != .allow
+      when[index] = rule.declaration.when.map { atoms.lower($0, denying: denies) }
+      unless[index] = rule.declaration.unless.map { atoms.lower($0, denying: !denies) }
     }
   }
 
@@ -46,7 +48,8 @@ private struct LoweredConditions {
     Candidate(
       rule: index, isGuardrail: rule.declaration.isGuardrail, effect: rule.effect, specificity: specificity,
       clients: rule.declaration.clients.map { inByteOrder(Set($0.map(\.value)), \.self) }, when: when[index],
-      unless: unless[index], fallsThrough: rule.declaration.fallsThrough?.value ?? false)
+      unless: unless[index], fallsThrough: rule.declaration.fallsThrough?.value ?? false,
+      limit: rule.declaration.limit?.value, approval: rule.declaration.approval?.value)
   }
 }
 
@@ -61,24 +64,29 @@ private func candidates(
 
 /// What is decided about a tool that the lock does not have, beside the floor of `require_approval`.
 ///
-/// Its name is known only when it is called. A rule with names is taken to speak of it if it denies and left out if it
-/// does not: that can only make the decision stricter, because the floor asks already.
+/// Its name is known only when it is called, so each rule takes along the names that it has; one whose names are worth
+/// different things toward specificity stands there once for each.
 private func unknownTool(of upstream: Upstream, _ rules: RuleNumbers, _ conditions: LoweredConditions) -> [Candidate] {
   inOrder(
-    rules.numbered.compactMap { index, rule in
-      guard let score = score(ofUnknown: rule, upstream),
-        let specificity = rule.specificity(tools: score, class: .execute, upstream: upstream.name)
-      else { return nil }
-      return conditions.candidate(index, rule, specificity)
+    rules.numbered.flatMap { index, rule in
+      unknownNames(of: rule, upstream).compactMap { names -> Candidate? in
+        rule.specificity(tools: names.score, class: .execute, upstream: upstream.name).map { specificity in
+          var candidate = conditions.candidate(index, rule, specificity)
+          candidate.tools = names.patterns
+          return candidate
+        }
+      }
     })
 }
 
-private func score(ofUnknown rule: Rule, _ upstream: Upstream) -> UInt8? {
-  guard let tools = rule.tools else { return 0 }
-  if rule.effect == .deny {
-    return tools.filter { !$0.isLiteral || upstream[tool: $0.text.value] == nil }.map(\.score).max()
+/// A rule's names and globs that a tool which the lock lacks can have, by their score; nil: any.
+private func unknownNames(of rule: Rule, _ upstream: Upstream) -> [(score: UInt8, patterns: [String]?)] {
+  guard let tools = rule.tools else { return [(0, nil)] }
+  let possible = tools.filter { !$0.isLiteral || upstream[tool: $0.text.value] == nil }
+  return Set(possible.map(\.score)).sorted().map { score in
+    let patterns = possible.filter { $0.score == score }.map(\.text.value)
+    return (score, score == 0 ? nil : inByteOrder(patterns, \.self))
   }
-  return tools.contains { $0.score == 0 } ? 0 : nil
 }
 
 /// Guardrails first, then by specificity, greatest first, then by id, which the indices follow.

@@ -48,6 +48,7 @@ private func makeGuard(_ model: Model, settings: CompilerSettings) -> Guard {
   guarding.unreadableArgument = defaults.unreadableArgument
   guarding.extraArguments = defaults.extraArguments
   guarding.invalidArguments = defaults.invalidArguments
+  guarding.approval = defaults.approval
   guarding.protectSelf = defaults.protectSelf
   guarding.clients = model.clients
   guarding.protected = protectedPaths(model, settings: settings)
@@ -68,10 +69,18 @@ private func provenance(of model: Model, _ rules: [Rule], _ settings: CompilerSe
   return Provenance(
     sources: inByteOrder(files, \.path), lock: model.lockSource.map { SHA256Digest.prefixed(of: $0.bytes) },
     compiler: settings.compiler,
-    places: rules.map { Provenance.Place(rule: $0.id, place: model.shownPlace(of: $0.declaration.id.span)) })
+    places: rules.map(model.places))
 }
 
 extension Model {
+  /// Where a rule stands, and its matchers.
+  fileprivate func places(of rule: Rule) -> Provenance.Place {
+    let declaration = rule.declaration
+    let matchers = [declaration.when, declaration.unless].compactMap(\.self).flatMap(\.matcherPlaces)
+    return Provenance.Place(
+      rule: rule.id, place: shownPlace(of: declaration.id.span), matchers: matchers.map(shownPlace))
+  }
+
   /// `path:line:column`.
   package func shownPlace(of span: Span) -> String {
     let source = sources[Int(span.file)]

@@ -14,6 +14,8 @@ package struct Model: Sendable {
   package var clients: [String]
   /// The lock, if there is one that can be read.
   package var lock: LockFile?
+  /// The comments that suppress warnings.
+  package var suppressions: [Suppression]
   /// The policy's files, `latch.yaml` first, then the lock if there is one.
   package var sources: [Source]
   /// How many of the sources are policy files.
@@ -22,6 +24,10 @@ package struct Model: Sendable {
   package var isComplete: Bool
   /// Who speaks of what, looked up once; empty until `resolve` has filled it.
   var reach = ReachTable()
+  /// The automata of all patterns that could be compiled, and the conditions beside the locked schemas: empty until
+  /// `check` has filled them.
+  var patterns = CompiledPatterns()
+  var typed = TypedRules()
 
   package subscript(upstream name: String) -> Upstream? {
     upstreams.first { $0.name.utf8.elementsEqual(name.utf8) }
@@ -50,8 +56,6 @@ package struct Upstream: Sendable {
 
   package var name: String { declaration.name.value }
   package var isEnabled: Bool { declaration.isEnabled }
-  /// Upstreams over HTTP cannot be listed by this version, so that the lock has none of them.
-  package var isRemote: Bool { declaration.url != nil }
 
   package subscript(tool name: String) -> Tool? { tools.first { $0.name.utf8.elementsEqual(name.utf8) } }
 }

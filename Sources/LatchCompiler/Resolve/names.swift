@@ -1,3 +1,4 @@
+import LatchPolicy
 import LatchSource
 
 /// Every name that is used and that nothing has; silent where a part of the project could not be read.
@@ -50,8 +51,9 @@ private func toolSettings(of upstream: Upstream) -> [Diagnostic] {
 
 private func names(of test: TestDeclaration, in model: Model) -> [Diagnostic] {
   var found = [test.client].compactMap(\.self).compactMap { unknownClient($0, in: model) }
-  if let rule = test.rule, !model.rules.contains(where: { $0.id.utf8.elementsEqual(rule.value.utf8) }) {
-    let near = closest(to: rule.value, among: model.rules.map(\.id))
+  let rules = model.rules.map(\.id) + (model.settings.defaults.protectSelf ? [Guard.selfProtection] : [])
+  if let rule = test.rule, !rules.contains(where: { $0.utf8.elementsEqual(rule.value.utf8) }) {
+    let near = closest(to: rule.value, among: rules)
     found.append(
       Diagnostic(
         "L2103", "no rule or guardrail has the id `\(rule.value)`\(didYouMean(near))", at: rule.span,

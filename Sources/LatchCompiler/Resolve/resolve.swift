@@ -6,6 +6,7 @@ import LatchSource
 struct Decoded: Sendable {
   /// `latch.yaml` first, then by path.
   var manifests: [Manifest]
+  var suppressions: [Suppression]
   var lock: LockFile?
   var sources: [Source]
   /// How many of the sources are policy files.
@@ -16,10 +17,14 @@ struct Decoded: Sendable {
 /// Puts the files of a project together and looks up every name in them.
 func resolve(_ decoded: Decoded, settings: CompilerSettings) -> Outcome<Model> {
   var found: [Diagnostic] = []
-  let rules = decoded.manifests.flatMap(\.rules)
+  let values = decoded.manifests.flatMap(\.values)
+  var table = ValuesTable(values, isComplete: decoded.isComplete)
+  let rules = decoded.manifests.flatMap(\.rules).map { table.filled($0) }
+  found += table.found
   let declarations = decoded.manifests.flatMap(\.upstreams)
   found += definedTwice(declarations.map(\.name), "L2001", "upstream")
   found += definedTwice(rules.map(\.id), "L2002", "rule")
+  found += definedTwice(values.map(\.name), "L2003", "list")
   let own = decoded.manifests.first?.settings ?? Manifest.Settings()
   var model = Model(
     settings: own,
@@ -27,7 +32,8 @@ func resolve(_ decoded: Decoded, settings: CompilerSettings) -> Outcome<Model> {
     rules: inByteOrder(firstOfEach(rules, \.id), \.id.value).enumerated().map { Rule($1, index: $0) },
     tests: decoded.manifests.flatMap(\.tests),
     clients: inByteOrder(Set(settings.clients + own.clients.map(\.value)), \.self),
-    lock: decoded.lock, sources: decoded.sources, policyCount: decoded.policyCount, isComplete: decoded.isComplete)
+    lock: decoded.lock, suppressions: decoded.suppressions, sources: decoded.sources, policyCount: decoded.policyCount,
+    isComplete: decoded.isComplete)
   model.reach = ReachTable(model.rules, model.upstreams)
   found += namesThatNothingHas(in: model)
   return Outcome(model, found)

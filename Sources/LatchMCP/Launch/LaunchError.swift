@@ -9,6 +9,10 @@ package enum LaunchError: Error, Equatable, Sendable {
   case secretCommand(program: String, problem: String)
   case unsuitableValue(name: String)
   case cannotStart(String)
+  case unsuitableAddress(String)
+  case unsuitableHeader(name: String, problem: String)
+  /// A variable of the user's own environment.
+  case unsuitableSetting(name: String, problem: String)
 }
 
 extension LaunchError: CustomStringConvertible {
@@ -27,6 +31,9 @@ extension LaunchError: CustomStringConvertible {
     case .secretCommand(let program, let problem): "`\(program)`, which should print a secret, \(problem)"
     case .unsuitableValue(let name): "the value of `\(name)` has a character that no variable may hold"
     case .cannotStart(let message): message
+    case .unsuitableAddress(let problem): "the `url` cannot be used: \(problem)"
+    case .unsuitableHeader(let name, let problem): "the header `\(name)` \(problem)"
+    case .unsuitableSetting(let name, let problem): "the variable `\(name)` \(problem)"
     }
   }
 }

@@ -8,17 +8,21 @@ package struct ServerHello: Sendable, Equatable {
   package var instructions: String?
 }
 
-/// One conversation with a server over its standard input and output, in one revision; it ends with this value.
+/// One conversation with a server, in one revision; it ends with this value.
 package struct MCPSession: ~Copyable {
-  private var channel: LineChannel
+  private var channel: SessionChannel
   let limits: SessionLimits
   private var lastID = 0
   private var isModern = false
 
-  /// Starts the server; nothing has been said yet.
-  package init(_ command: ProgramCommand, limits: SessionLimits = SessionLimits()) throws(UpstreamError) {
-    channel = try LineChannel(command, limits: limits)
+  /// Starts the server, or makes ready to connect to it; nothing has been said yet.
+  package init(_ server: ServerAddress, limits: SessionLimits = SessionLimits()) throws(UpstreamError) {
+    channel = try SessionChannel(server, limits: limits)
     self.limits = limits
+  }
+
+  package init(_ command: ProgramCommand, limits: SessionLimits = SessionLimits()) throws(UpstreamError) {
+    try self.init(.program(command), limits: limits)
   }
 
   /// Opens the session as a client of that revision does; a server may settle on another one that has a handshake.

@@ -9,6 +9,8 @@ package enum UpstreamError: Error, Equatable, Sendable {
   case refused(method: String, code: Int, message: String)
   case unsupportedRevision(asked: ProtocolRevision, offered: String)
   case duplicateTool(String)
+  /// Over HTTP.
+  case unanswered(method: String, HTTPFailure)
 }
 
 extension UpstreamError: CustomStringConvertible {
@@ -25,6 +27,7 @@ extension UpstreamError: CustomStringConvertible {
     case .unsupportedRevision(let asked, let offered):
       "asked for protocol revision \(asked.rawValue) it offers `\(offered)`, which this release does not know"
     case .duplicateTool(let name): "it lists the tool `\(name)` twice"
+    case .unanswered(let method, let failure): "asked for `\(method)`: \(failure)"
     }
   }
 

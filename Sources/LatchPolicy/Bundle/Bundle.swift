@@ -97,10 +97,13 @@ package struct Provenance: Sendable, Equatable {
     package var rule: String
     /// `path:line:column`.
     package var place: String
+    /// The places of its matchers, one for each atom of `when` and then `unless`, in the order of the conditions.
+    package var matchers: [String]
 
-    package init(rule: String, place: String) {
+    package init(rule: String, place: String, matchers: [String] = []) {
       self.rule = rule
       self.place = place
+      self.matchers = matchers
     }
   }
 }

@@ -1,5 +1,3 @@
-package import LatchJSON
-
 /// A rule or guardrail as it stands toward one tool.
 package struct Candidate: Sendable, Equatable {
   /// Index into `Bundle.rules`.
@@ -7,28 +5,42 @@ package struct Candidate: Sendable, Equatable {
   package var isGuardrail: Bool
   package var effect: Effect
   package var specificity: Specificity
+  /// Names and globs of which a tool that the lock does not know must have one, sorted (bytes); nil: any. Toward a tool
+  /// that it knows there is none: the compiler has looked them up.
+  package var tools: [String]?
   /// Sorted (bytes); nil: any client.
   package var clients: [String]?
   package var when: Condition?
   package var unless: Condition?
   /// `else: fallthrough`.
   package var fallsThrough: Bool
+  package var limit: CallLimit?
+  /// nil: the terms of `Guard.approval`.
+  package var approval: ApprovalTerms?
 
   package init(
-    rule: Int, isGuardrail: Bool = false, effect: Effect, specificity: Specificity, clients: [String]? = nil,
-    when: Condition? = nil, unless: Condition? = nil, fallsThrough: Bool = false
+    rule: Int, isGuardrail: Bool = false, effect: Effect, specificity: Specificity, tools: [String]? = nil,
+    clients: [String]? = nil, when: Condition? = nil, unless: Condition? = nil, fallsThrough: Bool = false,
+    limit: CallLimit? = nil,
+    approval: ApprovalTerms? = nil
   ) {
     self.rule = rule
     self.isGuardrail = isGuardrail
     self.effect = effect
     self.specificity = specificity
+    self.tools = tools
     self.clients = clients
     self.when = when
     self.unless = unless
     self.fallsThrough = fallsThrough
+    self.limit = limit
+    self.approval = approval
   }
 
   package var isConditional: Bool { when != nil || unless != nil }
+
+  /// A guardrail that gives beyond its limit what it would give anyway: within the limit it says nothing.
+  package var onlySetsBound: Bool { isGuardrail && limit?.over == effect }
 }
 
 /// language.md §4: tool (2, 1, 0), upstream (2, 1, 0), condition, class, client (1, 0), compared in this order.
@@ -74,37 +86,3 @@ package indirect enum Condition: Sendable, Equatable {
   case any([Condition])
   case none([Condition])
 }
-
-/// One question about the arguments.
-package struct Atom: Sendable, Equatable {
-  package var path: ArgumentPath
-  package var matcher: Matcher
-
-  package init(path: ArgumentPath, matcher: Matcher) {
-    self.path = path
-    self.matcher = matcher
-  }
-}
-
-/// Which value inside the arguments is asked about.
-package struct ArgumentPath: Sendable, Equatable, Hashable {
-  package enum Step: Sendable, Equatable, Hashable {
-    case name(String)
-    case index(Int)
-  }
-
-  package var steps: [Step]
-
-  package init(_ steps: [Step]) { self.steps = steps }
-}
-
-/// What is asked of a value.
-package enum Matcher: Sendable, Equatable {
-  /// Equal, as JSON, to one of them; numbers by exact decimal value. Reads every type.
-  case equals([JSONValue])
-  /// A string that the automaton of this digest accepts whole; any other type cannot be read.
-  case string(automaton: String, named: StringMatcher = .glob)
-}
-
-/// What an author calls a matcher that is an automaton over a string's bytes.
-package enum StringMatcher: String, Sendable, CaseIterable { case glob }

@@ -9,12 +9,17 @@ package struct Guard: Sendable, Equatable {
   package var unreadableArgument = Floor.deny
   package var extraArguments = Strictness.deny
   package var invalidArguments = Strictness.deny
+  /// Who may approve where a rule does not say.
+  package var approval = ApprovalTerms()
   package var protectSelf = true
   package var observe = false
   /// All client ids that rules may name, sorted (bytes).
   package var clients: [String] = []
   /// What `latch-self` keeps calls away from, sorted.
   package var protected: [ProtectedPath] = []
+
+  /// The id of the built-in guardrail that `protectSelf` turns on.
+  package static let selfProtection = "latch-self"
 
   package init() {}
 

@@ -6,26 +6,40 @@ package struct UpstreamPolicy: Sendable, Equatable {
   package var launch: Launch
   /// Sorted names of what else passes: elicitation, logging, roots, sampling, tasks.
   package var allow: [String]
+  /// Whether an allow that rests on a path also wants the path's links resolved (`symlinks: resolve`).
+  package var resolvesLinks: Bool
   /// `sha256:…` of the locked `instructions`, if the server gives any.
   package var instructions: String?
   /// Sorted by name (bytes); the reserved `@completion/complete`, `@prompts/get`, `@resources/read` among them.
   package var tools: [ToolPolicy]
-  /// The program for a tool that the lock does not know (`defaults.unknown_tool: require_approval`).
+  /// The program for a tool that the lock does not know (`defaults.unknown_tool: require_approval`): a rule stands in
+  /// it once for each specificity that its names can have.
   package var unknownTool: [Candidate]
   /// The conditions' questions, shared by all tools of the upstream.
   package var atoms: [Atom]
 
   package init(
-    name: String, launch: Launch, allow: [String] = [], instructions: String? = nil, tools: [ToolPolicy] = [],
+    name: String, launch: Launch, allow: [String] = [], resolvesLinks: Bool = true, instructions: String? = nil,
+    tools: [ToolPolicy] = [],
     unknownTool: [Candidate] = [], atoms: [Atom] = []
   ) {
     self.name = name
     self.launch = launch
     self.allow = allow
+    self.resolvesLinks = resolvesLinks
     self.instructions = instructions
     self.tools = tools
     self.unknownTool = unknownTool
     self.atoms = atoms
+  }
+}
+
+extension UpstreamPolicy {
+  /// Whether a condition compares paths with the project's directory, so that the proxy has to know it.
+  package var needsProject: Bool {
+    atoms.contains { atom in
+      if case .text(_, _, .project, _) = atom.matcher { true } else { false }
+    }
   }
 }
 

@@ -18,18 +18,53 @@ package struct Decision: Sendable, Equatable {
   package var also: [String]
   /// nil for a tool that the policy does not know.
   package var actionClass: ActionClass?
-  /// For the agent: why, and what it may do instead.
-  package var reason: String
+  /// What is still to be seen to before the call may go; nothing where it is denied.
+  package var obligations = Obligations()
+  private let cause: Reason
 
-  package init(
+  /// For the agent: why, and what it may do instead. Put into words only where somebody asks.
+  package var reason: String { cause.text }
+
+  init(
     _ effect: Effect, by decidedBy: DecidedBy, rule: String? = nil, also: [String] = [],
-    actionClass: ActionClass? = nil, reason: String
+    actionClass: ActionClass? = nil, reason: Reason
   ) {
     self.effect = effect
     self.decidedBy = decidedBy
     self.rule = rule
     self.also = also
     self.actionClass = actionClass
-    self.reason = reason
+    cause = reason
   }
+
+  /// The denial that takes the decision's place where something owed does not hold; `problem` says what.
+  package func denied(_ problem: String) -> Decision {
+    let speaker = rule.map { "`\($0)`" } ?? "default"
+    return Decision(
+      .deny, by: decidedBy, rule: rule, actionClass: actionClass,
+      reason: .said("Denied under \(speaker): \(problem). Do not repeat the call as it is."))
+  }
+
+  /// For a message that is refused before a policy is asked.
+  package init(unreadable reason: String) {
+    self.init(.deny, by: .unreadable, reason: .said(reason))
+  }
+}
+
+/// What the proxy fulfils before a call that is not denied goes on; `decide` only names it.
+package struct Obligations: Sendable, Equatable {
+  /// Limits that count the call: those of the rules that decide, and those of every guardrail that matches.
+  package var limits: [LimitObligation] = []
+  /// Set where the effect is `require_approval`.
+  package var approval: ApprovalTerms?
+  /// Set where the call is allowed because of where a path leads: `Policy.holdsBehindLinks` is to be asked.
+  package var resolvesLinks = false
+
+  package var isEmpty: Bool { limits.isEmpty && approval == nil && !resolvesLinks }
+}
+
+/// A limit and whose it is.
+package struct LimitObligation: Sendable, Equatable {
+  package var rule: String
+  package var limit: CallLimit
 }

@@ -1,3 +1,5 @@
+import LatchAutomata
+
 /// One program asked about one call.
 struct Judgement {
   /// Which rules decide, and what they say.
@@ -9,20 +11,46 @@ struct Judgement {
     var spoke: Int32?
   }
 
-  /// Rules that give one effect, each list in order of ids.
+  /// Rules that give one effect; the smallest id of each kind stands alone, since most often it is the only one.
   struct Givers {
-    var guardrails: [Int32] = []
-    var rules: [Int32] = []
+    private(set) var guardrail: Int32?
+    private(set) var rule: Int32?
+    private var moreGuardrails: [Int32] = []
+    private var moreRules: [Int32] = []
+
+    /// In order of ids.
+    var allGuardrails: [Int32] { ([guardrail].compactMap(\.self) + moreGuardrails).sorted() }
+    var allRules: [Int32] { ([rule].compactMap(\.self) + moreRules).sorted() }
+    var count: Int { moreGuardrails.count + moreRules.count + (guardrail == nil ? 0 : 1) + (rule == nil ? 0 : 1) }
+
+    mutating func add(_ candidate: PreparedCandidate) {
+      if candidate.isGuardrail {
+        Self.add(candidate.rule, to: &guardrail, &moreGuardrails)
+      } else {
+        Self.add(candidate.rule, to: &rule, &moreRules)
+      }
+    }
+
+    private static func add(_ number: Int32, to first: inout Int32?, _ more: inout [Int32]) {
+      guard let known = first else { return first = number }
+      first = min(known, number)
+      more.append(Swift.max(known, number))
+    }
   }
 
-  private let program: Program
+  let program: Program
   private let client: Int32?
+  /// The name of a tool that the lock does not know.
+  private let unknownTool: String?
   private var evaluation: Evaluation
 
-  init(_ program: Program, _ arguments: Arguments, client: Int32?) {
+  init(
+    _ program: Program, _ arguments: Arguments, client: Int32?, unknownTool: String?, links: LinkResolver? = nil
+  ) {
     self.program = program
     self.client = client
-    evaluation = Evaluation(arguments, program)
+    self.unknownTool = unknownTool
+    evaluation = Evaluation(arguments, program, links: links)
   }
 
   /// A question of a rule or guardrail that could apply, whose value cannot be read.
@@ -38,12 +66,14 @@ struct Judgement {
     return nil
   }
 
-  /// The strictest of all guardrails that match.
+  /// The strictest of all guardrails that match; one that only sets a bound says nothing within it.
   mutating func guardrailEffect() -> Effect? {
     var strictest: Effect?
-    for position in 0..<program.guardrailCount
-    where program.candidates[position].effect > strictest ?? .allow && matches(position) {
-      strictest = program.candidates[position].effect
+    for position in 0..<program.guardrailCount {
+      let candidate = program.candidates[position]
+      if !candidate.onlySetsBound, candidate.effect > strictest ?? .allow, matches(position) {
+        strictest = candidate.effect
+      }
     }
     return strictest
   }
@@ -78,32 +108,73 @@ struct Judgement {
   }
 
   /// All guardrails that match and give the effect, and the rules of the deciding level that do.
-  mutating func givers(of effect: Effect, in level: Range<Int>?) -> Givers {
+  mutating func givers(of effect: Effect, in level: Range<Int>?, guardrails: Bool = true) -> Givers {
     var givers = Givers()
-    for position in 0..<program.guardrailCount
-    where program.candidates[position].effect == effect && matches(position) {
-      givers.guardrails.append(program.candidates[position].rule)
+    for position in 0..<(guardrails ? program.guardrailCount : 0) {
+      let candidate = program.candidates[position]
+      if candidate.effect == effect, !candidate.onlySetsBound, matches(position) { givers.add(candidate) }
     }
     for position in level ?? 0..<0 where program.candidates[position].effect == effect && matches(position) {
-      givers.rules.append(program.candidates[position].rule)
+      givers.add(program.candidates[position])
     }
-    // A level is in order of ids already; guardrails stand by specificity.
-    if givers.guardrails.count > 1 { givers.guardrails.sort() }
     return givers
   }
 
-  private mutating func matches(_ position: Int) -> Bool {
+  mutating func matches(_ position: Int) -> Bool {
     let candidate = program.candidates[position]
     return applies(candidate) && holds(candidate)
   }
 }
 
+// MARK: What is owed
+
 extension Judgement {
-  /// Whether the candidate is about this client. For an unknown one an allow is not, and all else is.
+  /// Every guardrail that matches and has a limit, and the deciding rules that have one.
+  mutating func eachLimited(_ deciding: Givers, of level: Range<Int>?, _ body: (PreparedCandidate) -> Void) {
+    guard program.hasLimits else { return }
+    let rules = deciding.allRules
+    for (position, candidate) in program.candidates.enumerated() where candidate.limit != nil {
+      let isInLevel = level?.contains(position) == true
+      let counts = candidate.isGuardrail ? matches(position) : isInLevel && rules.contains(candidate.rule)
+      if counts { body(candidate) }
+    }
+  }
+
+  /// What satisfies all who ask; `terms` for those that do not say.
+  mutating func terms(of asking: Givers, otherwise terms: ApprovalTerms) -> ApprovalTerms {
+    let numbers = asking.allGuardrails + asking.allRules
+    let wanted = program.candidates.filter { numbers.contains($0.rule) }.map { $0.approval ?? terms }
+    guard let first = wanted.first else { return terms }
+    return wanted.dropFirst().reduce(first) { $0.joined(with: $1) }
+  }
+
+  /// Whether each of the rules reads a path: where one does not, the call is allowed whatever a path leads to.
+  func restsOnPaths(_ deciding: Givers) -> Bool {
+    guard program.readsPaths, deciding.rule != nil else { return false }
+    let rules = deciding.allRules
+    return program.candidates.allSatisfy { !rules.contains($0.rule) || $0.readsPath }
+  }
+}
+
+extension Judgement {
+  /// Whether the candidate is about this client, and about a tool that the lock does not know. For an unknown client an
+  /// allow is not, and all else is.
   func applies(_ candidate: PreparedCandidate) -> Bool {
+    if let unknownTool, !isAbout(unknownTool, candidate) { return false }
     guard let range = candidate.clients else { return true }
     guard let client else { return candidate.effect != .allow }
     return program.clients[Int(range.lowerBound)..<Int(range.upperBound)].contains(client)
+  }
+
+  private func isAbout(_ tool: String, _ candidate: PreparedCandidate) -> Bool {
+    let isNamed = candidate.tools.map { names(tool, among: $0) } ?? true
+    return isNamed && !names(tool, among: candidate.otherTools)
+  }
+
+  private func names(_ tool: String, among range: Range<Int32>) -> Bool {
+    program.toolPatterns[Int(range.lowerBound)..<Int(range.upperBound)].contains { pattern in
+      NameGlob.matches(pattern: pattern, name: tool)
+    }
   }
 
   /// Whether `when` holds and `unless` does not; where that cannot be read, doubt is on the strict side.

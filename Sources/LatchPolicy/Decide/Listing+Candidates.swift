@@ -14,7 +14,8 @@ extension Listing {
   /// `client` nil: one that no rule knows.
   private static func isVisible(_ candidates: [Candidate], to client: String?, byDefault effect: Effect) -> Bool {
     let applying = candidates.filter { $0.applies(to: client) }
-    if applying.contains(where: { $0.isGuardrail && !$0.isConditional && $0.effect == .deny }) { return false }
+    let forbids = { (rule: Candidate) in !rule.isConditional && !rule.onlySetsBound && rule.effect == .deny }
+    if applying.contains(where: { $0.isGuardrail && forbids($0) }) { return false }
     let rules = applying.filter { !$0.isGuardrail }.sorted { $1.specificity < $0.specificity }
     for (position, rule) in rules.enumerated() {
       let isFirstOfLevel = position == 0 || rules[position - 1].specificity != rule.specificity

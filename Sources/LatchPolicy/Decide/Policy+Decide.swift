@@ -6,10 +6,9 @@ extension Policy {
     let arguments = Arguments(call)
     let tool = self.tool(named: call.tool)
     if let refusal = refusal(of: arguments, tool, call) { return refusal }
-    guard let tool else { return judged(unknownTool, arguments, call, .execute, floor: .unknownTool) }
+    guard let tool else { return judged(arguments, call, .execute, floor: .unknownTool) }
     return judged(
-      tool.program, arguments, call, tool.effectiveClass,
-      floor: call.definition == .changed ? .changedTool : nil)
+      arguments, call, tool.effectiveClass, floor: call.definition == .changed ? .changedTool : nil)
   }
 
   /// What is denied before any rule is asked.
@@ -27,23 +26,34 @@ extension Policy {
 
   /// What rules, guardrails, defaults and floors say together.
   private func judged(
-    _ program: Program, _ arguments: Arguments, _ call: Call, _ actionClass: ActionClass, floor: Decision.DecidedBy?
+    _ arguments: Arguments, _ call: Call, _ actionClass: ActionClass, floor: Decision.DecidedBy?
   ) -> Decision {
-    var judgement = Judgement(program, arguments, client: clientNumber(call.client))
+    var judgement = judgement(of: call, arguments)
     var floor = floor
     if let question = judgement.unreadableQuestion() {
-      if guarding.unreadableArgument == .deny { return .unreadable(program, question, actionClass) }
+      if guarding.unreadableArgument == .deny { return .unreadable(judgement.program, question, actionClass) }
       floor = floor ?? .unreadableArgument
     }
     let protects = actionClass != .read && selfProtection?.isTouched(by: arguments, actionClass) == true
     let guardrails = max(judgement.guardrailEffect(), protects ? .deny : nil)
     let rules = judgement.decidingLevel()
     let asDefault = rules.level == nil ? defaultEffect(actionClass, rules) : nil
-    let strictest = [rules.effect, asDefault, guardrails, floor.map { _ in .requireApproval }].reduce(nil, max)
+    let strictest = max(max(rules.effect, asDefault), max(guardrails, floor.map { _ in .requireApproval }))
     let effect = strictest ?? .deny
-    return decision(
-      effect, judgement.givers(of: effect, in: rules.level), protects: protects && effect == .deny,
-      floor: effect == .requireApproval ? floor : nil, call, actionClass, spoke: rules.spoke)
+    let givers = judgement.givers(of: effect, in: rules.level)
+    var decision = decision(
+      effect, givers, protects: protects && effect == .deny, floor: effect == .requireApproval ? floor : nil, call,
+      actionClass, spoke: rules.spoke)
+    if effect != .deny { decision.obligations = obligations(effect, rules, &judgement, givers) }
+    return decision
+  }
+
+  /// What there is to ask about a call.
+  func judgement(of call: Call, _ arguments: Arguments, links: LinkResolver? = nil) -> Judgement {
+    let tool = tool(named: call.tool)
+    return Judgement(
+      tool?.program ?? unknownTool, arguments, client: clientNumber(call.client),
+      unknownTool: tool == nil ? call.tool : nil, links: links)
   }
 
   /// Where a conditional allow spoke for the tool, a default that allows does not let the call pass.
@@ -56,21 +66,34 @@ extension Policy {
     _ effect: Effect, _ givers: Judgement.Givers, protects: Bool, floor: Decision.DecidedBy?, _ call: Call,
     _ actionClass: ActionClass, spoke: Int32?
   ) -> Decision {
-    var guardrails = givers.guardrails.map { rules[Int($0)].id }
-    if protects { guardrails = (guardrails + [SelfProtection.rule]).sorted(by: bytewise) }
-    let ids = guardrails + givers.rules.map { rules[Int($0)].id }
-    guard let first = ids.first else {
+    guard let first = first(of: givers, protects: protects) else {
       return Decision(
         effect, by: floor ?? .default, actionClass: actionClass,
-        reason: floor.map { Reason.floor($0, call.tool) }
-          ?? Reason.byDefault(effect, call.tool, actionClass, spoke: spoke.map { rules[Int($0)] }))
+        reason: floor.map { .floor($0, tool: call.tool) }
+          ?? .byDefault(effect, tool: call.tool, actionClass, spoke: spoke.map { rules[Int($0)] }))
     }
-    let number = guardrails.isEmpty ? givers.rules.first : givers.guardrails.first { rules[Int($0)].id == first }
+    let isGuardrail = protects || givers.guardrail != nil
     return Decision(
-      effect, by: guardrails.isEmpty ? .rule : .guardrail, rule: first, also: Array(ids.dropFirst()),
+      effect, by: isGuardrail ? .guardrail : .rule, rule: first.id, also: others(of: givers, protects: protects),
       actionClass: actionClass,
-      reason: number.map { Reason.ofRule(rules[Int($0)], effect, isGuardrail: !guardrails.isEmpty) }
-        ?? Reason.selfProtection)
+      reason: first.rule.map { .ofRule($0, effect, isGuardrail: isGuardrail) } ?? .selfProtection)
+  }
+
+  /// Who is named: the smallest id among the guardrails, else among the rules.
+  private func first(of givers: Judgement.Givers, protects: Bool) -> (id: String, rule: PreparedRule?)? {
+    let rule = (givers.guardrail ?? (protects ? nil : givers.rule)).map { rules[Int($0)] }
+    guard protects, rule.map({ bytewise(SelfProtection.rule, $0.id) }) ?? true else {
+      return rule.map { ($0.id, $0) }
+    }
+    return (SelfProtection.rule, nil)
+  }
+
+  /// All that give the effect but the first.
+  private func others(of givers: Judgement.Givers, protects: Bool) -> [String] {
+    guard protects || givers.count > 1 else { return [] }
+    var guardrails = givers.allGuardrails.map { rules[Int($0)].id }
+    if protects { guardrails = (guardrails + [SelfProtection.rule]).sorted(by: bytewise) }
+    return Array((guardrails + givers.allRules.map { rules[Int($0)].id }).dropFirst())
   }
 
   /// The client's position among the known ones, nil where there is none or an unknown one.

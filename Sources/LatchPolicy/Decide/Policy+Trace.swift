@@ -7,6 +7,8 @@ package struct TraceEntry: Sendable, Equatable {
     /// As an author writes it.
     package var path: String
     package var matcher: String
+    /// `path:line:column`, where the bundle was read with its provenance.
+    package var place: String?
     package var held: Answer
   }
 
@@ -24,10 +26,10 @@ extension Policy {
   /// The decision, and all rules and guardrails that could speak of the call: guardrails first, the most specific
   /// first.
   package func trace(_ call: Call) -> (decision: Decision, entries: [TraceEntry]) {
-    let program = tool(named: call.tool)?.program ?? unknownTool
     let arguments = Arguments(call)
     guard arguments.isObject else { return (decide(call), []) }
-    var judgement = Judgement(program, arguments, client: clientNumber(call.client))
+    var judgement = judgement(of: call, arguments)
+    let program = judgement.program
     let entries = program.candidates.filter { judgement.applies($0) }.map { entry($0, program, &judgement) }
     return (decide(call), entries)
   }
@@ -36,31 +38,26 @@ extension Policy {
     _ candidate: PreparedCandidate, _ program: Program, _ judgement: inout Judgement
   ) -> TraceEntry {
     let id = rules[Int(candidate.rule)].id
+    let places = places[id]
+    let asked = [candidate.when, candidate.unless].filter { $0 >= 0 }.flatMap { program.atoms(of: $0) }
     var conditions: [TraceEntry.Question] = []
-    for start in [candidate.when, candidate.unless] where start >= 0 {
-      for node in program.expressions[Int(start)..<Int(program.expressions[Int(start)].end)] where node.join == .atom {
-        conditions.append(question(node.atom, program, &judgement))
-      }
+    for (position, number) in asked.enumerated() {
+      let matchers = places?.matchers ?? []
+      let place = matchers.indices.contains(position) ? matchers[position] : nil
+      conditions.append(question(number, at: place, program, &judgement))
     }
     return TraceEntry(
-      rule: id, place: places[id], isGuardrail: candidate.isGuardrail, matched: judgement.holds(candidate),
+      rule: id, place: places?.place, isGuardrail: candidate.isGuardrail, matched: judgement.holds(candidate),
       specificity: Specificity(rank: candidate.rank).list, effect: candidate.effect, conditions: conditions)
   }
 
-  private func question(_ number: Int32, _ program: Program, _ judgement: inout Judgement) -> TraceEntry.Question {
+  private func question(
+    _ number: Int32, at place: String?, _ program: Program, _ judgement: inout Judgement
+  ) -> TraceEntry.Question {
     let atom = program.atoms[Int(number)]
     return TraceEntry.Question(
-      path: program.paths[Int(atom.path)].text, matcher: atom.matcher.name,
+      path: atom.path < 0 ? "**" : program.paths[Int(atom.path)].text, matcher: atom.name, place: place,
       held: TraceEntry.Question.Answer(judgement.truth(ofAtom: number)))
-  }
-}
-
-extension PreparedAtom.Matcher {
-  fileprivate var name: String {
-    switch self {
-    case .strings, .values: "equals"
-    case .automaton(_, let name): name.rawValue
-    }
   }
 }
 

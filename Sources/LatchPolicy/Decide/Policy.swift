@@ -4,16 +4,19 @@ import LatchJSON
 /// One upstream of a bundle made ready for deciding: `decide` is total and pure, and walks prepared arrays.
 package struct Policy: Sendable {
   let guarding: Guard
-  let tools: [PreparedTool]
+  var tools: [PreparedTool]
   let toolNames: NameTable
   /// What is decided about a tool that the lock does not know.
-  let unknownTool: Program
+  var unknownTool: Program
   let clientNames: NameTable
   let rules: [PreparedRule]
   /// nil where `defaults.protect_self` is false.
   let selfProtection: SelfProtection?
-  /// As authors write them, for the trace: the upstream's atoms and where rules stand.
-  let places: [String: String]
+  /// Whether links in paths are followed before a call that a path lets through: only where the server sees the same
+  /// files as the proxy.
+  let resolvesLinks: Bool
+  /// Where rules and their matchers stand, for the trace.
+  let places: [String: Provenance.Place]
 
   /// Makes `upstream` ready; `paths` says where the project and the user's home are on this machine.
   package init(
@@ -22,7 +25,7 @@ package struct Policy: Sendable {
     guard let policy = bundle.upstreams.first(where: { $0.name.utf8.elementsEqual(upstream.utf8) }) else {
       throw .unknownUpstream(upstream, known: bundle.upstreams.map(\.name))
     }
-    let builder = PolicyBuilder(bundle, policy)
+    let builder = PolicyBuilder(bundle, policy, paths)
     guarding = bundle.guarding
     tools = try policy.tools.map { (tool) throws(BundleError) in try builder.prepared(tool) }
     toolNames = NameTable(policy.tools.map(\.name))
@@ -31,8 +34,9 @@ package struct Policy: Sendable {
     rules = bundle.rules.map(PreparedRule.init)
     selfProtection =
       bundle.guarding.protectSelf ? SelfProtection(bundle.guarding.protected, paths, launch: policy.launch) : nil
+    if case .stdio = policy.launch { resolvesLinks = policy.resolvesLinks } else { resolvesLinks = false }
     places = Dictionary(
-      (bundle.provenance?.places ?? []).map { ($0.rule, $0.place) }, uniquingKeysWith: { first, _ in first })
+      (bundle.provenance?.places ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether the tool is listed to a client; a tool that the lock does not know is listed to nobody.
@@ -55,7 +59,7 @@ struct PreparedTool: Sendable {
 }
 
 /// A rule's id and what is told of it.
-struct PreparedRule: Sendable {
+struct PreparedRule: Sendable, Equatable {
   var id: String
   var reason: String?
 
@@ -66,19 +70,25 @@ struct PreparedRule: Sendable {
 }
 
 /// What the tools of one upstream are made ready with.
-private struct PolicyBuilder {
-  private let atoms: [Atom]
+struct PolicyBuilder {
+  private var atoms: AtomSource
   private let ruleCount: Int
-  private let automata: [String: Automaton]
   private let clientNumbers: [[UInt8]: Int32]
 
-  init(_ bundle: Bundle, _ upstream: UpstreamPolicy) {
-    atoms = upstream.atoms
-    ruleCount = bundle.rules.count
-    automata = Dictionary(
+  init(_ bundle: Bundle, _ upstream: UpstreamPolicy, _ paths: ProjectPaths) {
+    let automata = Dictionary(
       bundle.automata.map { ($0.digest, $0.automaton) }, uniquingKeysWith: { first, _ in first })
+    atoms = AtomSource(atoms: upstream.atoms, automata: automata, paths: paths)
+    ruleCount = bundle.rules.count
     clientNumbers = Dictionary(
       bundle.guarding.clients.enumerated().map { (Array($1.utf8), Int32($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same where conditions number other atoms.
+  func asking(_ other: [Atom]) -> PolicyBuilder {
+    var builder = self
+    builder.atoms = AtomSource(atoms: other, automata: atoms.automata, paths: atoms.paths)
+    return builder
   }
 
   func prepared(_ tool: ToolPolicy) throws(BundleError) -> PreparedTool {
@@ -93,8 +103,7 @@ private struct PolicyBuilder {
     else {
       throw .malformed(line: "upstream", "a candidate is of no rule, or a guardrail that allows")
     }
-    let builder = ProgramBuilder(
-      atoms: atoms, automata: automata, clientNumbers: clientNumbers, schema: schema)
+    let builder = ProgramBuilder(atoms: atoms, clientNumbers: clientNumbers, schema: schema)
     return try builder.program(of: candidates)
   }
 }

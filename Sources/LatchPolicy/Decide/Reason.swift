@@ -1,13 +1,33 @@
 import LatchJSON
 
-/// What an agent is told: which rule, why, and what it may do instead; nothing else of the policy.
-enum Reason {
-  static let noObject = "the arguments are not an object"
-  static let selfProtection =
-    "Denied by guardrail `latch-self`: the call names a file of Latch's own or a client's configuration, "
-    + "which only a person changes. Leave these files as they are and go on without the change."
+/// Why a call was decided as it was, told to the agent: which rule, why, and what it may do instead; nothing else of the
+/// policy.
+enum Reason: Sendable, Equatable {
+  case ofRule(PreparedRule, Effect, isGuardrail: Bool)
+  case byDefault(Effect, tool: String, ActionClass, spoke: PreparedRule?)
+  case floor(Decision.DecidedBy, tool: String)
+  case unreadableArgument(path: String, Reading)
+  case selfProtection
+  case said(String)
 
-  static func ofRule(_ rule: PreparedRule, _ effect: Effect, isGuardrail: Bool) -> String {
+  static let noObject = "the arguments are not an object"
+
+  var text: String {
+    switch self {
+    case .ofRule(let rule, let effect, let isGuardrail): Self.text(of: rule, effect, isGuardrail: isGuardrail)
+    case .byDefault(let effect, let tool, let actionClass, let spoke):
+      Self.text(byDefault: effect, tool, actionClass, spoke)
+    case .floor(let floor, let tool): Self.text(of: floor, tool)
+    case .unreadableArgument(let path, let reading):
+      "Denied: a rule about this tool reads `\(path)`, which must be \(reading.words). Send it in that form."
+    case .selfProtection:
+      "Denied by guardrail `latch-self`: the call names a file of Latch's own or a client's configuration, "
+        + "which only a person changes. Leave these files as they are and go on without the change."
+    case .said(let text): text
+    }
+  }
+
+  private static func text(of rule: PreparedRule, _ effect: Effect, isGuardrail: Bool) -> String {
     let speaker = "\(isGuardrail ? "guardrail" : "rule") `\(rule.id)`"
     let why = rule.reason.map { ": \($0)" } ?? "."
     let stop = why.utf8.last == UInt8(ascii: ".") ? "" : "."
@@ -21,8 +41,8 @@ enum Reason {
     }
   }
 
-  static func byDefault(
-    _ effect: Effect, _ tool: String, _ actionClass: ActionClass, spoke: PreparedRule?
+  private static func text(
+    byDefault effect: Effect, _ tool: String, _ actionClass: ActionClass, _ spoke: PreparedRule?
   ) -> String {
     let call = "calls of `\(tool)` (class `\(actionClass.rawValue)`)"
     switch effect {
@@ -37,7 +57,7 @@ enum Reason {
     }
   }
 
-  static func floor(_ floor: Decision.DecidedBy, _ tool: String) -> String {
+  private static func text(of floor: Decision.DecidedBy, _ tool: String) -> String {
     let why =
       switch floor {
       case .unknownTool: "`\(tool)` is not among the tools that were reviewed"
@@ -49,54 +69,57 @@ enum Reason {
 }
 
 extension Decision {
-  /// For a message that cannot be read as one thing; `problem` says what is wrong.
-  package static func unreadable(_ problem: String, actionClass: ActionClass? = nil) -> Decision {
-    Decision(
-      .deny, by: .unreadable, actionClass: actionClass,
-      reason: "Denied: the call cannot be read in one way only (\(problem)). Send it again in plain form.")
-  }
-
   static func collision(_ name: String, _ actionClass: ActionClass?) -> Decision {
-    .unreadable("the name `\(name)` stands twice in one object, but for case or form", actionClass: actionClass)
+    let problem = "the name `\(name)` stands twice in one object, but for case or form"
+    return Decision(
+      .deny, by: .unreadable, actionClass: actionClass,
+      reason: .said("Denied: the call cannot be read in one way only (\(problem)). Send it again in plain form."))
   }
 
   static func unknown(_ tool: String) -> Decision {
     Decision(
       .deny, by: .unknownTool,
-      reason: "Denied: `\(tool)` is not among this server's reviewed tools. Use one of those that are listed.")
+      reason: .said("Denied: `\(tool)` is not among this server's reviewed tools. Use one of those that are listed."))
   }
 
   static func hidden(_ tool: String, _ actionClass: ActionClass) -> Decision {
     Decision(
       .deny, by: .hiddenTool, actionClass: actionClass,
-      reason: "Denied: `\(tool)` is not offered. Use one of the tools that are listed.")
+      reason: .said("Denied: `\(tool)` is not offered. Use one of the tools that are listed."))
   }
 
   static func changed(_ tool: String, _ actionClass: ActionClass) -> Decision {
     Decision(
       .deny, by: .changedTool, actionClass: actionClass,
-      reason: "Denied: the server now defines `\(tool)` otherwise than it was reviewed. Go on without it; "
-        + "a person can review the change with `latch sync`.")
+      reason: .said(
+        "Denied: the server now defines `\(tool)` otherwise than it was reviewed. Go on without it; "
+          + "a person can review the change with `latch sync`."))
   }
 
   static func invalid(_ actionClass: ActionClass?, _ problem: String) -> Decision {
     Decision(
       .deny, by: .invalidArguments, actionClass: actionClass,
-      reason: "Denied: the arguments are not as the tool's schema wants them: \(problem). Correct them and call again.")
+      reason: .said(
+        "Denied: the arguments are not as the tool's schema wants them: \(problem). Correct them and call again."))
   }
 
   static func unreadable(_ program: Program, _ question: Question, _ actionClass: ActionClass) -> Decision {
-    let path = program.paths[Int(question.path)].text
-    let form = question.needsString ? "a string" : "a number of ordinary size"
-    return Decision(
+    Decision(
       .deny, by: .unreadableArgument, actionClass: actionClass,
-      reason: "Denied: a rule about this tool reads `\(path)`, which must be \(form). Send it in that form.")
+      reason: .unreadableArgument(path: program.paths[Int(question.path)].text, question.reading))
   }
+}
+
+extension ArgumentPath {
+  /// As an author writes it.
+  package var text: String { isAnywhere ? "**" : PreparedPath.text(of: steps.map(PreparedPath.Step.init)) }
 }
 
 extension PreparedPath {
   /// As an author writes it.
-  var text: String {
+  var text: String { Self.text(of: steps) }
+
+  fileprivate static func text(of steps: [Step]) -> String {
     steps.enumerated().map { position, step in
       switch step {
       case .index(let index): "[\(index)]"

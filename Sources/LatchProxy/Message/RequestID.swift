@@ -25,6 +25,13 @@ struct RequestID: Hashable, Sendable {
     key = place.kind == .string && place.isEscaped ? [0x22] + scan.content(place, in: line) + [0x22] : lexeme
   }
 
+  /// An id that was read before, as its sender wrote it; what is none equals no other.
+  init(written lexeme: [UInt8]) {
+    let line = Array("{\"id\":".utf8) + lexeme + Array("}".utf8)
+    let scan = try? MessageScan(line.span)
+    self = scan.flatMap { RequestID($0, in: line.span) } ?? RequestID(own: "")
+  }
+
   /// An id of our own; `text` needs no escapes.
   init(own text: String) {
     lexeme = [0x22] + text.utf8 + [0x22]

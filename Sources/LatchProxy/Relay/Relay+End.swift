@@ -1,4 +1,3 @@
-import LatchMCP
 import Synchronization
 
 #if canImport(Darwin)
@@ -8,14 +7,6 @@ import Synchronization
 #endif
 
 extension Relay {
-  /// How long, in milliseconds, things may take once the client is done: together well under two seconds.
-  private enum Patience {
-    static let heldCalls = 300
-    static let farewell = 700
-    static let termination = 400
-    static let lastWords = 200
-  }
-
   /// Waits for the end.
   func supervise() -> Int32 {
     while true {
@@ -51,8 +42,7 @@ extension Relay {
   /// The client is done: so is the server.
   private func leave(code: Int32 = 0) -> Int32 {
     upstream.settle(within: Patience.lastWords)
-    close(child.input)
-    child.stop(grace: Patience.farewell, patience: Patience.termination)
+    upstream.stop()
     let end = Descriptors.now() + Patience.lastWords
     while let event = events.next(within: max(0, end - Descriptors.now())), event != .upstreamEnded {}
     return code
@@ -60,7 +50,7 @@ extension Relay {
 
   /// The server ended by itself: whoever waits is told. Where nobody has asked anything yet, the first who does is.
   private func outlive() -> Int32? {
-    let reason = describeEnd()
+    let reason = upstream.reasonOfEnd()
     diagnostics.write(reason)
     var effects = Effects()
     let hasBeenAsked = session.withLock { session in
@@ -72,15 +62,5 @@ extension Relay {
     client.deliver()
     client.settle(within: Patience.lastWords)
     return leave(code: 1)
-  }
-
-  private func describeEnd() -> String {
-    let end = Descriptors.now() + Patience.lastWords
-    while child.ending() == nil, Descriptors.now() < end { usleep(2000) }
-    return switch child.ending() {
-    case nil: "the server `\(name)` closed its output"
-    case let code? where code < 0: "the server `\(name)` was ended by signal \(-code)"
-    case let code?: "the server `\(name)` ended with exit code \(code)"
-    }
   }
 }

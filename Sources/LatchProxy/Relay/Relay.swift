@@ -3,43 +3,35 @@ import Synchronization
 
 /// Carries lines between a client and a started server, as the session says.
 ///
-/// One thread reads the client, one the server, one what the server complains of; the calling thread waits for the
-/// end, and for held calls that have waited long enough. Reading one side never waits for the other to be read,
-/// except where a server in the same place would wait too.
+/// One thread reads the client, others what the server says; the calling thread waits for the end, and for held calls
+/// that have waited long enough. Reading one side never waits for the other to be read, except where a server in the
+/// same place would wait too.
 final class Relay: Sendable {
   /// What the threads tell the one that waits.
   enum Event: UInt8, Sendable { case clientEnded, upstreamEnded, signalled, waitingChanged, toldOfEnd }
 
-  let child: ChildProcess
-  let name: String
+  let upstream: any Server
   let limit: Int
   let session: Mutex<Session>
   let client = Outlet(1)
-  let upstream: Outlet
   let events: EventPipe
   let diagnostics: Diagnostics
 
   init(
-    _ session: consuming Session, child: ChildProcess, name: String, limit: Int, events: EventPipe,
-    diagnostics: Diagnostics
+    _ session: consuming Session, upstream: any Server, limit: Int, events: EventPipe, diagnostics: Diagnostics
   ) {
-    self.child = child
-    self.name = name
+    self.upstream = upstream
     self.limit = limit
     self.session = Mutex(session)
     self.events = events
     self.diagnostics = diagnostics
-    upstream = Outlet(child.input)
   }
 
   /// Returns the exit code when all is over.
   func run() -> Int32 {
-    let started =
-      startThread { self.carryFromClient() } && startThread { self.carryFromUpstream() }
-      && startThread { self.diagnostics.echo(self.child.diagnostics, source: self.name) }
-    guard started else {
+    guard startThread({ self.carryFromClient() }), upstream.start(for: self) else {
       diagnostics.write("the system gives no more threads")
-      child.stop(grace: 0, patience: 100)
+      upstream.stop()
       return 2
     }
     return supervise()
@@ -81,10 +73,11 @@ extension Relay {
     events.send(.clientEnded)
   }
 
-  private func carryFromUpstream() {
+  /// Carries what a server writes to a stream, until it ends.
+  func carryLines(from output: Int32) {
     var reader = LineReader(limit: limit)
     var effects = Effects()
-    while reader.fill(from: child.output) {
+    while reader.fill(from: output) {
       var run = ForwardRun()
       while let event = reader.next() {
         effects.clear()
@@ -110,6 +103,26 @@ extension Relay {
       if let done = run.end() { tellClient(reader.buffer.span.extracting(done)) }
     }
     events.send(.upstreamEnded)
+  }
+
+  /// Carries one message of a server that does not speak in lines.
+  func takeFromUpstream(_ message: [UInt8]) {
+    change { session, effects in
+      session.fromUpstream(message.span, at: Descriptors.now(), &effects)
+      if effects.forwards { effects.toClient = message + [0x0A] + effects.toClient }
+    }
+  }
+
+  /// Changes the session, and does what it says.
+  func change(_ body: (inout Session, inout Effects) -> Void) {
+    var effects = Effects()
+    session.withLock { session in
+      body(&session, &effects)
+      if !effects.toUpstream.isEmpty { upstream.enqueue(effects.toUpstream) }
+    }
+    if !effects.toUpstream.isEmpty { upstream.deliver() }
+    if !effects.toClient.isEmpty { tellClient(effects.toClient.span) }
+    for line in effects.log { diagnostics.write(line) }
   }
 
   private func tellClient(_ bytes: Span<UInt8>) {

@@ -69,15 +69,29 @@ extension Session {
     _ definition: DefinitionState
   ) -> Decision {
     guard let arguments else {
-      return settings.policy.decide(Call(tool: tool, client: settings.client, definition: definition))
+      return settled(Call(tool: tool, client: settings.client, definition: definition))
     }
     do {
       let document = try passing.scan.document(arguments, in: line, limits: settings.limits)
-      return settings.policy.decide(
-        Call(tool: tool, arguments: document, client: settings.client, definition: definition))
+      return settled(Call(tool: tool, arguments: document, client: settings.client, definition: definition))
     } catch {
-      return Decision(.deny, by: .unreadable, reason: "Denied: the arguments cannot be relied on (\(error.message)).")
+      return Decision(unreadable: "Denied: the arguments cannot be relied on (\(error.message)).")
     }
+  }
+
+  /// The policy's decision, and what becomes of it where the call does not satisfy what is owed.
+  private func settled(_ call: Call) -> Decision {
+    let decision = settings.policy.decide(call)
+    guard decision.effect != .deny, !decision.obligations.isEmpty else { return decision }
+    if decision.obligations.resolvesLinks,
+      !settings.policy.holdsBehindLinks(call, links: { settings.gate.realPath(of: $0) })
+    {
+      return decision.denied("a path in it leads elsewhere, through a link, than the rule allows")
+    }
+    guard decision.obligations.limits.isEmpty else {
+      return decision.denied("the rule has a limit, and calls are not yet counted here")
+    }
+    return decision
   }
 
   /// For the agent: why the call was not made.
@@ -99,8 +113,7 @@ extension Session {
       return Answers.error(.invalidParams, "`resourceSubscriptions` must be a list of strings", id: id)
     }
     for arguments in asked {
-      let decision = settings.policy.decide(
-        Call(tool: tool, arguments: arguments.document(), client: settings.client))
+      let decision = settled(Call(tool: tool, arguments: arguments.document(), client: settings.client))
       if decision.effect == .allow { continue }
       return Answers.error(.denied, explain(decision), id: id, data: Answers.record(decision))
     }

@@ -105,6 +105,19 @@ extension Session {
     finish(id, Passing(scan: passing.scan, isWhole: false).text(of: edited.span), &effects)
   }
 
+  /// A request was cancelled and will have no answer.
+  mutating func forget(_ id: [UInt8]) {
+    let id = RequestID(written: id)
+    guard let request = pending.removeValue(forKey: id), let batch = request.batch else { return }
+    batches[batch]?.missing -= 1
+  }
+
+  /// The server has begun anew, or what it announced is lost: its tools are verified before the next call.
+  mutating func upstreamRestarts(_ effects: inout Effects) {
+    catalogue.outdate()
+    if !held.isEmpty, !catalogue.isWalking { walk(&effects) }
+  }
+
   /// The server is gone: all that waits is told so, and all that will come.
   package mutating func upstreamEnded(_ reason: String, _ effects: inout Effects) {
     guard ending == nil else { return }

@@ -12,13 +12,17 @@ package struct Session: Sendable {
     package var limits: JSONLimits
     /// Begins the ids of the proxy's own requests; nobody can guess it.
     package var ownIDs: String
+    package var gate: any Gate
 
-    package init(policy: Policy, upstream: UpstreamPolicy, client: String?, limits: JSONLimits, ownIDs: String) {
+    package init(
+      policy: Policy, upstream: UpstreamPolicy, client: String?, limits: JSONLimits, ownIDs: String, gate: any Gate
+    ) {
       self.policy = policy
       self.upstream = upstream
       self.client = client
       self.limits = limits
       self.ownIDs = ownIDs
+      self.gate = gate
     }
   }
 

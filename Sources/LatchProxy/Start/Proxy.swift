@@ -48,31 +48,42 @@ package enum Proxy {
       try Policy(
         bundle, upstream: arguments.upstream, paths: Paths.protected(references, bundle: arguments.bundle))
     }
-    let child = try launch(upstream, references)
+    if upstream.needsProject, references.project == nil {
+      throw StartError("a rule of the policy speaks of `${project}`; start latch-proxy with `--project DIR`")
+    }
     let limits = JSONLimits(bytes: bundle.guarding.limits.messageBytes, depth: bundle.guarding.limits.depth)
+    let server = try server(upstream, references, limits)
     let session = Session(
       Session.Settings(
-        policy: policy, upstream: upstream, client: arguments.client, limits: limits, ownIDs: unguessableID()))
-    return Relay(
-      session, child: child, name: arguments.upstream, limit: limits.bytes, events: events, diagnostics: diagnostics
-    ).run()
+        policy: policy, upstream: upstream, client: arguments.client, limits: limits, ownIDs: unguessableID(),
+        gate: FileLinks()))
+    return Relay(session, upstream: server, limit: limits.bytes, events: events, diagnostics: diagnostics).run()
   }
 
-  /// Called on the thread that lives as long as the process: the server dies with it.
-  private static func launch(
-    _ upstream: UpstreamPolicy, _ references: References
-  ) throws(StartError) -> ChildProcess {
-    guard case .stdio(let command, let words, let environment, let directory, let inherit) = upstream.launch else {
-      throw StartError("`\(upstream.name)` is reached over HTTP, which comes in a later version of Latch")
-    }
-    let plan = LaunchPlan(
-      command: command, arguments: words, environment: environment.map(LaunchPlan.Binding.init),
-      directory: directory, inherit: inherit)
-    let resolved = try StartError.wrapping { () throws(LaunchError) in try plan.resolved(with: references) }
-    do {
-      return try ChildProcess.start(resolved, diesWithUs: true)
-    } catch {
-      throw StartError("the server `\(upstream.name)` cannot be started: \(error.message)")
+  /// Called on the thread that lives as long as the process: a program dies with it.
+  private static func server(
+    _ upstream: UpstreamPolicy, _ references: References, _ limits: JSONLimits
+  ) throws(StartError) -> any Server {
+    switch upstream.launch {
+    case .stdio(let command, let words, let environment, let directory, let inherit):
+      let plan = LaunchPlan(
+        command: command, arguments: words, environment: environment.map(LaunchPlan.Binding.init),
+        directory: directory, inherit: inherit)
+      let resolved = try StartError.wrapping { () throws(LaunchError) in try plan.resolved(with: references) }
+      do {
+        return LocalServer(upstream.name, try ChildProcess.start(resolved, diesWithUs: true))
+      } catch {
+        throw StartError("the server `\(upstream.name)` cannot be started: \(error.message)")
+      }
+    case .http(let transport, let url, let headers, let insecure):
+      guard let transport = HTTPEndpoint.Transport(named: transport) else {
+        throw StartError("`\(upstream.name)` is reached in a way that this release does not know")
+      }
+      let plan = EndpointPlan(
+        transport: transport, url: url, headers: headers.map(LaunchPlan.Binding.init), isInsecure: insecure)
+      return try StartError.wrapping { () throws(LaunchError) in
+        try RemoteServer(upstream.name, try plan.resolved(with: references), limits: limits)
+      }
     }
   }
 

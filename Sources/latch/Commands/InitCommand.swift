@@ -44,13 +44,14 @@ private func starterPolicy(name: String) -> String {
   version: 1
   name: \(name)
 
-  # The servers. `latch import FILE --write` takes them over from a client; by hand:
-  #   filesystem:
-  #     command: npx
-  #     args: ["-y", "@modelcontextprotocol/server-filesystem@2026.1.14", "${project}"]
-  #     env:
-  #       TOKEN: "${env:FS_TOKEN}"    # filled in when the server starts; no secret stands in this file
-  upstreams: {}
+  # The servers. `latch import FILE --write` takes them over from a client; by hand they are written so:
+  upstreams:
+    example:
+      enabled: false                  # take this line away once the rest names a server of yours
+      command: npx
+      args: ["-y", "@modelcontextprotocol/server-filesystem@2026.1.14", "${project}"]
+      env:
+        TOKEN: "${env:FS_TOKEN}"      # filled in when the server starts; no secret stands in this file
 
   # What holds where no rule speaks.
   defaults:
@@ -74,6 +75,13 @@ private func starterPolicy(name: String) -> String {
       effect: deny
       class: transfer_value
       reason: Agents of this project do not move money.
+
+  # What must come of a call, whatever the rules become: `latch test` runs them. Those of an upstream that is off are
+  # skipped.
+  tests:
+    - name: what a server shows can be read
+      call: { upstream: example, tool: "@resources/read", arguments: { uri: "file:///notes.txt" } }
+      expect: { effect: allow, rule: read-freely }
 
   """
 }

@@ -47,12 +47,9 @@ struct SyncCommand: LatchCommand {
     let model = try loaded.upstreamModel()
     let known = model.upstreams.filter(\.isEnabled)
     let chosen = try chosen(from: known)
-    let stdio = chosen.filter { !$0.isRemote }.map(\.toList)
-    for remote in chosen where remote.isRemote {
-      Output.say("note: `\(remote.name)` is an HTTP server, which this release cannot list; it is left as it was")
-    }
-    try Permission.ask(for: stdio, in: loaded.project, granted: trust)
-    let listings = UpstreamListing.all(of: stdio, references: try references(loaded.project), limits: limits)
+    let servers = chosen.map(\.toList)
+    try Permission.ask(for: servers, in: loaded.project, granted: trust)
+    let listings = UpstreamListing.all(of: servers, references: try references(loaded.project), limits: limits)
     let lock = merged(listings, old: loaded.lock, all: model.upstreams.map(\.name))
     let report = report(on: listings, from: loaded.lock, to: lock)
     tell(report)

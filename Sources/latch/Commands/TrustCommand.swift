@@ -17,7 +17,7 @@ struct TrustCommand: LatchCommand {
     var option = ProjectOption()
     option.project = directory
     let loaded = try LoadedProject(try option.find())
-    let upstreams = try loaded.upstreamModel().upstreams.filter { $0.isEnabled && !$0.isRemote }.map(\.toList)
+    let upstreams = try loaded.upstreamModel().upstreams.filter(\.isEnabled).map(\.toList)
     try Permission.ask(for: upstreams, in: loaded.project, granted: yes)
     Output.say("the commands of this project are trusted")
     return .fine

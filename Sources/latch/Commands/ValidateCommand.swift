@@ -18,6 +18,9 @@ struct ValidateCommand: LatchCommand {
   @Flag(help: "Warnings too fail.")
   var strict = false
 
+  @Flag(inversion: .prefixedNo, help: "Leave out the warnings that comments suppress.")
+  var suppress = true
+
   @Flag(help: "Print nothing where there is nothing to report.")
   var quiet = false
 
@@ -28,13 +31,17 @@ struct ValidateCommand: LatchCommand {
 
   func perform() throws(Failure) -> Status {
     let loaded = try LoadedProject(try project.find())
-    let outcome = LatchCompiler.check(loaded.files, settings: loaded.settings)
-    let findings = Findings(outcome.found, in: loaded.shownSources)
+    var settings = loaded.settings
+    settings.honoursSuppressions = suppress
+    let examination = examine(loaded.files, settings: settings)
+    let findings = Findings(
+      examination.outcome.found, suppressed: examination.suppressed.count, in: loaded.shownSources)
     switch format {
     case .json: Output.print(findings.json.pretty(sorted: false))
     case .text:
       if !findings.isEmpty { Output.print(findings.text(color: color)) }
       if findings.isEmpty, !quiet { Output.print(loaded.summary) }
+      if let count = findings.countOfSuppressed, !quiet { Output.print(count) }
     }
     return findings.errors > 0 || strict && findings.warnings > 0 ? .findings : .fine
   }

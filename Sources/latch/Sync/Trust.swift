@@ -73,12 +73,20 @@ extension Launch {
 
   /// The command in full, for a person who is to agree to it: nothing is cut off, nothing is obeyed by the terminal.
   var shown: String {
-    guard case .stdio(let command, let arguments, let environment, let directory, let inherit) = self else { return "" }
+    guard case .stdio(let command, let arguments, let environment, let directory, let inherit) = self else {
+      return shownEndpoint
+    }
     var lines = ["  command: \(([command] + arguments).map(\.quotedIfNeeded).joined(separator: " "))"]
     if let directory { lines.append("  in:      \(directory.quotedIfNeeded)") }
     for binding in environment { lines.append("  env:     \(binding.name.quotedIfNeeded) = \(binding.value.shown)") }
     if !inherit.isEmpty { lines.append("  inherits \(inherit.map(\.quotedIfNeeded).joined(separator: ", "))") }
     return lines.joined(separator: "\n")
+  }
+
+  private var shownEndpoint: String {
+    guard case .http(_, let url, let headers, _) = self else { return "" }
+    let sent = headers.map { "  sends:   \($0.name.quotedIfNeeded): \($0.value.shown)" }
+    return (["  url:     \(url.quotedIfNeeded)"] + sent).joined(separator: "\n")
   }
 }
 

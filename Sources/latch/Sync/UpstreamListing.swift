@@ -35,8 +35,7 @@ extension UpstreamListing {
     name = upstream.name
     outcome = .failure(Failure(""))
     do {
-      guard let plan = upstream.launch.plan else { throw Failure("HTTP servers cannot be listed by this release") }
-      let renderings = try Rendering.all(of: try plan.resolved(with: references), limits: limits)
+      let renderings = try Rendering.all(of: try upstream.launch.server(with: references), limits: limits)
       outcome = .success(try locked(renderings, trustsAnnotations: upstream.trustsAnnotations))
     } catch {
       outcome = .failure((error as? Failure) ?? Failure("\(error)".harmless))

@@ -2,47 +2,34 @@ import LatchJSON
 
 extension Atom {
   var form: JSONValue {
-    switch matcher {
-    case .equals(let values):
-      .object([
-        "path": path.form, "matcher": .string("equals"),
-        "values": .array(values.map { .string(String(decoding: $0.exactText, as: UTF8.self)) }),
-      ])
-    case .string(let automaton, let name):
-      .object(["path": path.form, "matcher": .string(name.rawValue), "automaton": .string(automaton)])
-    }
+    let common: [JSONValue.Member] = [
+      JSONValue.Member("path", path.form), JSONValue.Member("matcher", .string(matcher.name)),
+    ]
+    let types = tolerated.isEmpty ? [] : [JSONValue.Member("tolerated", .strings(tolerated.map(\.rawValue)))]
+    return .object(common + types + (matcher.form.object ?? []))
   }
 
   init(_ value: LineValue) throws(BundleError) {
-    let path = try ArgumentPath(try value.fields(["path", "matcher", "values", "automaton"]).required("path"))
-    let matcher = try Fields(object: value).required("matcher")
-    if try matcher.string() == "equals" {
-      let fields = try value.fields(["path", "matcher", "values"])
-      self.init(path: path, matcher: .equals(try fields.list("values", Self.exactValue)))
-    } else {
-      let fields = try value.fields(["path", "matcher", "automaton"])
-      let automaton = try fields.string("automaton")
-      self.init(path: path, matcher: .string(automaton: automaton, named: try matcher.choice()))
-    }
+    guard value.document.kind(value.index) == .object else { throw value.failure("an object is missing") }
+    let fields = Fields(object: value)
+    self.init(
+      path: try ArgumentPath(try fields.required("path")),
+      matcher: try Matcher(value, named: try fields.string("matcher")),
+      tolerated: try fields["tolerated"].map { (list) throws(BundleError) in try JSONType.list(list) } ?? [])
   }
+}
 
-  private static func exactValue(_ value: LineValue) throws(BundleError) -> JSONValue {
-    do {
-      return try JSONValue(parsing: Array(try value.text()))
-    } catch let error as JSONError {
-      throw value.failure("a value is not JSON: \(error.message)")
-    } catch let error as BundleError {
-      throw error
-    } catch {
-      throw value.failure("a value is not JSON")
-    }
+extension JSONType {
+  static func list(_ value: LineValue) throws(BundleError) -> [JSONType] {
+    try value.elements().map { (type) throws(BundleError) in try type.choice() }
   }
 }
 
 extension ArgumentPath {
-  /// Names as strings, indices as numbers.
+  /// Names as strings, indices as numbers; `**` as itself.
   fileprivate var form: JSONValue {
-    .array(
+    if isAnywhere { return .string("**") }
+    return .array(
       steps.map { step in
         switch step {
         case .name(let name): .string(name)
@@ -52,33 +39,15 @@ extension ArgumentPath {
   }
 
   fileprivate init(_ value: LineValue) throws(BundleError) {
+    if value.document.kind(value.index) == .string {
+      guard try value.string().utf8.elementsEqual("**".utf8) else { throw value.failure("a path is a list") }
+      self = .anywhere
+      return
+    }
     self.init(
       try value.elements().map { (step) throws(BundleError) in
         step.document.kind(step.index) == .string
           ? .name(try step.string()) : .index(try step.integer(in: 0...Int(Int32.max)))
       })
-    guard !steps.isEmpty else { throw value.failure("a path has a step") }
-  }
-}
-
-extension JSONValue {
-  /// JSON text that keeps each number's lexeme: rounded to a double, a number could equal another than was meant.
-  fileprivate var exactText: [UInt8] {
-    switch self {
-    case .null: Array("null".utf8)
-    case .bool(let truth): Array(String(truth).utf8)
-    case .number(let lexeme): Array(lexeme.utf8)
-    case .string(let text): Self.quoted(text)
-    case .array(let elements):
-      [0x5B] + elements.map(\.exactText).joined(separator: [0x2C]) + [0x5D]
-    case .object(let members):
-      [0x7B] + members.map { Self.quoted($0.name) + [0x3A] + $0.value.exactText }.joined(separator: [0x2C]) + [0x7D]
-    }
-  }
-
-  private static func quoted(_ text: String) -> [UInt8] {
-    do { return try JSONValue.string(text).canonicalBytes() } catch {
-      preconditionFailure("a string has a canonical form")
-    }
   }
 }

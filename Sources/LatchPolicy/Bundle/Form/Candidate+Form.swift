@@ -4,14 +4,17 @@ extension Candidate {
   var form: JSONValue {
     .object([
       "rule": .integer(rule), "guardrail": .bool(isGuardrail), "effect": .string(effect.rawValue),
-      "specificity": .array(specificity.list.map { .integer($0) }), "clients": clients.map(JSONValue.strings),
+      "specificity": .array(specificity.list.map { .integer($0) }), "tools": tools.map(JSONValue.strings),
+      "clients": clients.map(JSONValue.strings),
       "when": when?.form, "unless": unless?.form, "else": fallsThrough ? .string("fallthrough") : nil,
+      "limit": limit?.form, "approval": approval?.form,
     ])
   }
 
   init(_ value: LineValue) throws(BundleError) {
     let fields = try value.fields([
-      "rule", "guardrail", "effect", "specificity", "clients", "when", "unless", "else",
+      "rule", "guardrail", "effect", "specificity", "tools", "clients", "when", "unless", "else", "limit",
+      "approval",
     ])
     if let otherwise = fields["else"], try otherwise.string() != "fallthrough" {
       throw otherwise.failure("`else` can only be `fallthrough`")
@@ -20,9 +23,12 @@ extension Candidate {
       rule: try fields.required("rule").integer(in: 0...Int(Int32.max)), isGuardrail: try fields.boolean("guardrail"),
       effect: try fields.required("effect").choice(),
       specificity: try Specificity(try fields.required("specificity")),
+      tools: try Self.optional(fields["tools"]) { (list) throws(BundleError) in try list.strings() },
       clients: try Self.optional(fields["clients"]) { (list) throws(BundleError) in try list.strings() },
       when: try Self.optional(fields["when"], Condition.init),
-      unless: try Self.optional(fields["unless"], Condition.init), fallsThrough: fields["else"] != nil)
+      unless: try Self.optional(fields["unless"], Condition.init), fallsThrough: fields["else"] != nil,
+      limit: try Self.optional(fields["limit"], CallLimit.init),
+      approval: try Self.optional(fields["approval"], ApprovalTerms.init))
   }
 
   private static func optional<Value>(
@@ -45,7 +51,7 @@ extension Specificity {
 
 extension Condition {
   /// An atom as its number, the rest as an object of one member.
-  fileprivate var form: JSONValue {
+  var form: JSONValue {
     switch self {
     case .atom(let index): .integer(index)
     case .all(let parts): .object(["all": .array(parts.map(\.form))])
@@ -54,7 +60,7 @@ extension Condition {
     }
   }
 
-  fileprivate init(_ value: LineValue) throws(BundleError) {
+  init(_ value: LineValue) throws(BundleError) {
     guard value.document.kind(value.index) == .object else {
       self = .atom(try value.integer(in: 0...Int(Int32.max)))
       return

@@ -12,7 +12,8 @@ extension Guard {
       "unknown_tool": .string(unknownTool.rawValue), "changed_tool": .string(changedTool.rawValue),
       "unreadable_argument": .string(unreadableArgument.rawValue),
       "extra_arguments": .string(extraArguments.rawValue), "invalid_arguments": .string(invalidArguments.rawValue),
-      "protect_self": .bool(protectSelf), "observe": .bool(observe), "clients": .strings(clients),
+      "approval": approval.form, "protect_self": .bool(protectSelf), "observe": .bool(observe),
+      "clients": .strings(clients),
       "protected": .array(protected.map(\.form)),
     ])
   }
@@ -20,7 +21,7 @@ extension Guard {
   init(_ value: LineValue) throws(BundleError) {
     let fields = try value.fields([
       "limits", "effect", "classes", "unknown_tool", "changed_tool", "unreadable_argument", "extra_arguments",
-      "invalid_arguments", "protect_self", "observe", "clients", "protected",
+      "invalid_arguments", "approval", "protect_self", "observe", "clients", "protected",
     ])
     limits = try Limits(try fields.required("limits"))
     effect = try fields.required("effect").choice()
@@ -30,6 +31,7 @@ extension Guard {
     unreadableArgument = try fields.required("unreadable_argument").choice()
     extraArguments = try fields.required("extra_arguments").choice()
     invalidArguments = try fields.required("invalid_arguments").choice()
+    approval = try ApprovalTerms(try fields.required("approval"))
     protectSelf = try fields.boolean("protect_self")
     observe = try fields.boolean("observe")
     clients = try fields.required("clients").strings()

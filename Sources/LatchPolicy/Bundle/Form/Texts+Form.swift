@@ -31,7 +31,7 @@ extension Provenance {
       "kind": .string("provenance"),
       "sources": .array(sources.map { .object(["path": .string($0.path), "sha256": .string($0.sha256)]) }),
       "lock": lock.map(JSONValue.string), "compiler": .string(compiler),
-      "places": .array(places.map { .object(["rule": .string($0.rule), "place": .string($0.place)]) }),
+      "places": .array(places.map(\.form)),
     ])
   }
 
@@ -43,9 +43,21 @@ extension Provenance {
         return File(path: try file.string("path"), sha256: try file.string("sha256"))
       },
       lock: try fields.optionalString("lock"), compiler: try fields.string("compiler"),
-      places: try fields.list("places") { (value) throws(BundleError) in
-        let place = try value.fields(["rule", "place"])
-        return Place(rule: try place.string("rule"), place: try place.string("place"))
-      })
+      places: try fields.list("places", Place.init))
+  }
+}
+
+extension Provenance.Place {
+  fileprivate var form: JSONValue {
+    .object([
+      "rule": .string(rule), "place": .string(place), "matchers": matchers.isEmpty ? nil : .strings(matchers),
+    ])
+  }
+
+  fileprivate init(_ value: LineValue) throws(BundleError) {
+    let fields = try value.fields(["rule", "place", "matchers"])
+    self.init(
+      rule: try fields.string("rule"), place: try fields.string("place"),
+      matchers: try fields["matchers"]?.strings() ?? [])
   }
 }

@@ -4,6 +4,7 @@ extension UpstreamPolicy {
   var form: JSONValue {
     .object([
       "kind": .string("upstream"), "name": .string(name), "launch": launch.form, "allow": .strings(allow),
+      "resolves_links": .bool(resolvesLinks),
       "instructions": instructions.map(JSONValue.string), "tools": .array(tools.map(\.form)),
       "unknown_tool": .array(unknownTool.map(\.form)), "atoms": .array(atoms.map(\.form)),
     ])
@@ -11,11 +12,12 @@ extension UpstreamPolicy {
 
   init(_ line: LineValue) throws(BundleError) {
     let fields = try line.fields([
-      "kind", "name", "launch", "allow", "instructions", "tools", "unknown_tool", "atoms",
+      "kind", "name", "launch", "allow", "resolves_links", "instructions", "tools", "unknown_tool", "atoms",
     ])
     self.init(
       name: try fields.string("name"), launch: try Launch(try fields.required("launch")),
-      allow: try fields.required("allow").strings(), instructions: try fields.optionalString("instructions"),
+      allow: try fields.required("allow").strings(), resolvesLinks: try fields.boolean("resolves_links"),
+      instructions: try fields.optionalString("instructions"),
       tools: try fields.list("tools", ToolPolicy.init), unknownTool: try fields.list("unknown_tool", Candidate.init),
       atoms: try fields.list("atoms", Atom.init))
   }
@@ -24,7 +26,7 @@ extension UpstreamPolicy {
   var automata: Set<String> {
     Set(
       atoms.compactMap { atom in
-        if case .string(let automaton, _) = atom.matcher { automaton } else { nil }
+        if case .text(_, let automaton, _, _) = atom.matcher { automaton } else { nil }
       })
   }
 }

@@ -10,12 +10,17 @@ struct Program: Sendable {
   var expressions: [ExpressionNode] = []
   var atoms: [PreparedAtom] = []
   var paths: [PreparedPath] = []
+  /// Names and globs of tools that the lock does not know.
+  var toolPatterns: [String] = []
   /// The clients of candidates that name some, as positions in `Guard.clients`.
   var clients: [Int32] = []
   /// What must be readable for every client.
   var questions: [Question] = []
-  /// What must be readable where the candidate applies to the client; `PreparedCandidate.questions` points here.
+  /// What must be readable where the candidate applies to the client, or inside an element; `PreparedCandidate.questions`
+  /// and `PreparedAtom.Matcher.elements` point here.
   var boundQuestions: [Question] = []
+  var hasLimits = false
+  var readsPaths = false
 }
 
 /// A rule or guardrail with its parts as ranges of the program's arrays.
@@ -29,12 +34,23 @@ struct PreparedCandidate: Sendable {
   var rank: UInt16
   /// `Specificity.names`.
   var names: UInt8
+  /// Positions in `Program.toolPatterns` of which an unknown tool's name must have one; nil: any name.
+  var tools: Range<Int32>?
+  /// Those that it must not have, for the same rule stands before this one for them.
+  var otherTools: Range<Int32>
   /// nil: any client.
   var clients: Range<Int32>?
   /// Positions in `Program.expressions`; -1: none.
   var when: Int32
   var unless: Int32
   var questions: Range<Int32>
+  /// Whether a condition of it reads a path.
+  var readsPath: Bool
+  var limit: CallLimit?
+  var approval: ApprovalTerms?
+
+  /// A guardrail that gives beyond its limit what it would give anyway: within the limit it says nothing.
+  var onlySetsBound: Bool { isGuardrail && limit?.over == effect }
 }
 
 /// A step of a condition: an atom, or how the nodes up to `end` are joined.
@@ -49,7 +65,10 @@ struct ExpressionNode: Sendable {
 /// That a value must be of a form which a matcher reads.
 struct Question: Sendable, Hashable {
   var path: Int32
-  var needsString: Bool
+  var reading: Reading
+  var tolerated: TypeSet
+  /// The atom whose elements must be readable, for `Reading.elements`; else -1.
+  var atom: Int32
 }
 
 /// An atom with all that it needs at hand.
@@ -58,15 +77,33 @@ struct PreparedAtom: Sendable {
     /// One of these strings, sorted (bytes); the common case of `equals`.
     case strings([[UInt8]])
     case values([JSONDocument])
-    case automaton(Automaton, StringMatcher)
+    case text(Automaton)
+    /// The automaton reads what follows one of the bases, or all of the path where there are none.
+    case path(Automaton, bases: [[UInt8]]?, isFolded: Bool)
+    case url(Automaton, URLPart)
+    case ports([Int])
+    case addresses([CIDR])
+    case domain(Automaton)
+    case bound(Bound, BoundedNumber)
+    case length(min: Int, max: Int)
+    case types(TypeSet)
+    case present(Bool)
+    case object
+    /// A position in `Program.expressions`, and in `boundQuestions` what every element must be readable as.
+    case elements(Quantifier, condition: Int32, questions: Range<Int32>)
   }
 
+  /// What of a URL an automaton reads.
+  enum URLPart: Sendable { case scheme, host, path }
+
+  /// A position in `Program.paths`; `PreparedPath.anywhere` is -1.
   var path: Int32
   var matcher: Matcher
-
-  var needsString: Bool {
-    if case .automaton = matcher { true } else { false }
-  }
+  var tolerated: TypeSet
+  /// As authors write it.
+  var name: String
+  /// Whether a path is read, also inside `any` and `all`.
+  var readsPath: Bool
 }
 
 /// A path with what the locked schema gives in the place of a value that is not there.
@@ -76,7 +113,13 @@ struct PreparedPath: Sendable {
     case index(Int)
   }
 
+  /// From the arguments, or from the element that the atom stands inside.
   var steps: [Step]
+  /// From the arguments; elements are all alike, so the first stands for them.
+  var fromTheTop: [Step]
   /// For each step what the whole path is worth where that step is the first that finds nothing; empty: never anything.
   var defaults: [JSONDocument?]
+
+  /// In the place of a position: some string anywhere in the arguments.
+  static let anywhere: Int32 = -1
 }

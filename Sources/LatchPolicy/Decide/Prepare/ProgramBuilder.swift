@@ -4,16 +4,27 @@ import LatchJSON
 /// Lays the candidates of one tool out as a `Program`.
 struct ProgramBuilder {
   private var program = Program()
-  private var atomNumbers: [Int: Int32] = [:]
-  private var pathNumbers: [ArgumentPath: Int32] = [:]
-  private let atoms: [Atom]
-  private let automata: [String: Automaton]
+  private var atomNumbers: [AtomKey: Int32] = [:]
+  /// Of unknown tools, by rule.
+  private var names: [Int: [String]] = [:]
+  private var pathNumbers: [PathKey: Int32] = [:]
+  private let atoms: AtomSource
   private let clientNumbers: [[UInt8]: Int32]
   private let schema: JSONValue?
 
-  init(atoms: [Atom], automata: [String: Automaton], clientNumbers: [[UInt8]: Int32], schema: JSONValue?) {
+  /// An atom inside `any` or `all` is another one for each array.
+  private struct AtomKey: Hashable {
+    var number: Int
+    var array: Int32?
+  }
+
+  private struct PathKey: Hashable {
+    var path: ArgumentPath
+    var array: Int32?
+  }
+
+  init(atoms: AtomSource, clientNumbers: [[UInt8]: Int32], schema: JSONValue?) {
     self.atoms = atoms
-    self.automata = automata
     self.clientNumbers = clientNumbers
     self.schema = schema
   }
@@ -26,16 +37,18 @@ struct ProgramBuilder {
     }
     for candidate in sorted { try add(candidate) }
     program.guardrailCount = sorted.prefix { $0.isGuardrail }.count
+    program.hasLimits = sorted.contains { $0.limit != nil }
+    program.readsPaths = program.candidates.contains(where: \.readsPath)
     return program
   }
 
   private mutating func add(_ candidate: Candidate) throws(BundleError) {
-    let start = Int32(program.expressions.count)
     let when = try add(candidate.when)
     let unless = try add(candidate.unless)
-    let questions = questions(from: Int(start))
+    let asked = [when, unless].filter { $0 >= 0 }.flatMap { program.atoms(of: $0) }
+    let questions = questions(of: asked)
     let bound = Int32(program.boundQuestions.count)
-    if candidate.clients == nil {
+    if candidate.clients == nil && candidate.tools == nil {
       for question in questions where !program.questions.contains(question) { program.questions.append(question) }
     } else {
       program.boundQuestions += questions
@@ -44,8 +57,25 @@ struct ProgramBuilder {
       PreparedCandidate(
         rule: Int32(candidate.rule), effect: candidate.effect, isGuardrail: candidate.isGuardrail,
         isConditional: candidate.isConditional, fallsThrough: candidate.fallsThrough, rank: candidate.specificity.rank,
-        names: candidate.specificity.names, clients: add(clients: candidate.clients), when: when, unless: unless,
-        questions: bound..<Int32(program.boundQuestions.count)))
+        names: candidate.specificity.names, tools: candidate.tools.map { add(tools: $0) },
+        otherTools: add(tools: namesBefore(candidate)), clients: add(clients: candidate.clients), when: when,
+        unless: unless,
+        questions: bound..<Int32(program.boundQuestions.count),
+        readsPath: asked.contains { program.atoms[Int($0)].readsPath }, limit: candidate.limit,
+        approval: candidate.approval))
+  }
+
+  private mutating func add(tools: [String]) -> Range<Int32> {
+    let start = Int32(program.toolPatterns.count)
+    program.toolPatterns += tools
+    return start..<Int32(program.toolPatterns.count)
+  }
+
+  /// The names for which the same rule has been added already.
+  private mutating func namesBefore(_ candidate: Candidate) -> [String] {
+    let before = names[candidate.rule] ?? []
+    if let tools = candidate.tools { names[candidate.rule] = before + tools }
+    return before
   }
 
   private mutating func add(clients: [String]?) -> Range<Int32>? {
@@ -55,76 +85,148 @@ struct ProgramBuilder {
     return start..<Int32(program.clients.count)
   }
 
-  /// What the atoms in the expressions from `start` on read.
-  private func questions(from start: Int) -> [Question] {
+  /// What the atoms read, each form of each value once.
+  private func questions(of atoms: [Int32]) -> [Question] {
     var questions: [Question] = []
-    for node in program.expressions[start...] where node.join == .atom {
-      let atom = program.atoms[Int(node.atom)]
-      let question = Question(path: atom.path, needsString: atom.needsString)
-      if !questions.contains(question) { questions.append(question) }
+    for number in atoms {
+      guard let question = program.question(ofAtom: number), !questions.contains(question) else { continue }
+      questions.append(question)
     }
     return questions
   }
 
-  private mutating func add(_ condition: Condition?) throws(BundleError) -> Int32 {
+  // MARK: Conditions
+
+  /// Where the condition stands; its atoms are made first, so that its nodes stand together.
+  private mutating func add(_ condition: Condition?, inside array: Int32? = nil) throws(BundleError) -> Int32 {
     guard let condition else { return -1 }
-    let position = program.expressions.count
-    switch condition {
-    case .atom(let number):
-      program.expressions.append(ExpressionNode(join: .atom, atom: try atom(number), end: 0))
-    case .all(let parts): try add(.all, parts)
-    case .any(let parts): try add(.any, parts)
-    case .none(let parts): try add(.none, parts)
-    }
-    program.expressions[position].end = Int32(program.expressions.count)
-    return Int32(position)
-  }
-
-  private mutating func add(_ join: ExpressionNode.Join, _ parts: [Condition]) throws(BundleError) {
-    program.expressions.append(ExpressionNode(join: join, atom: -1, end: 0))
-    for part in parts { _ = try add(part) }
-  }
-
-  private mutating func atom(_ number: Int) throws(BundleError) -> Int32 {
-    if let known = atomNumbers[number] { return known }
-    guard atoms.indices.contains(number) else { throw .malformed(line: "upstream", "atom \(number) is not there") }
-    let atom = PreparedAtom(path: path(atoms[number].path), matcher: try matcher(atoms[number].matcher))
-    program.atoms.append(atom)
-    let position = Int32(program.atoms.count - 1)
-    atomNumbers[number] = position
+    for number in condition.atoms { _ = try atom(number, inside: array) }
+    let position = Int32(program.expressions.count)
+    try layOut(condition, inside: array)
     return position
   }
 
-  private func matcher(_ matcher: Matcher) throws(BundleError) -> PreparedAtom.Matcher {
-    switch matcher {
-    case .string(let digest, let name):
-      guard let automaton = automata[digest] else {
-        throw .malformed(line: "upstream", "automaton `\(digest)` is not there")
+  private mutating func layOut(_ condition: Condition, inside array: Int32?) throws(BundleError) {
+    let position = program.expressions.count
+    switch condition {
+    case .atom(let number):
+      program.expressions.append(ExpressionNode(join: .atom, atom: try atom(number, inside: array), end: 0))
+    case .all(let parts): try layOut(.all, parts, inside: array)
+    case .any(let parts): try layOut(.any, parts, inside: array)
+    case .none(let parts): try layOut(.none, parts, inside: array)
+    }
+    program.expressions[position].end = Int32(program.expressions.count)
+  }
+
+  private mutating func layOut(
+    _ join: ExpressionNode.Join, _ parts: [Condition], inside array: Int32?
+  ) throws(BundleError) {
+    program.expressions.append(ExpressionNode(join: join, atom: -1, end: 0))
+    for part in parts { try layOut(part, inside: array) }
+  }
+
+  // MARK: Atoms
+
+  /// An atom of the upstream, made ready once for each array that it stands inside.
+  private mutating func atom(_ number: Int, inside array: Int32?) throws(BundleError) -> Int32 {
+    let key = AtomKey(number: number, array: array)
+    if let known = atomNumbers[key] { return known }
+    let atom = try atoms[number]
+    let path = atom.path.isAnywhere ? PreparedPath.anywhere : path(atom.path, inside: array)
+    let matcher =
+      if case .elements(let quantifier, let condition) = atom.matcher {
+        try elements(quantifier, condition, of: path, numbered: number)
+      } else {
+        try atoms.prepared(atom.matcher)
       }
-      return .automaton(automaton, name)
-    case .equals(let values):
-      let strings = values.compactMap { if case .string(let text) = $0 { Array(text.utf8) } else { nil } }
-      guard strings.count == values.count else { return .values(values.map { $0.document() }) }
-      return .strings(strings.sorted { $0.lexicographicallyPrecedes($1) })
+    program.atoms.append(
+      PreparedAtom(
+        path: path, matcher: matcher, tolerated: TypeSet(atom.tolerated), name: atom.matcher.name,
+        readsPath: readsPath(matcher)))
+    let position = Int32(program.atoms.count - 1)
+    atomNumbers[key] = position
+    return position
+  }
+
+  private mutating func elements(
+    _ quantifier: Quantifier, _ condition: Condition, of path: Int32, numbered number: Int
+  ) throws(BundleError) -> PreparedAtom.Matcher {
+    // Atoms are numbered inner ones first, so that a bundle cannot send us in circles.
+    guard path >= 0, condition.atoms.allSatisfy({ $0 < number }) else {
+      throw .malformed(line: "upstream", "atom \(number) asks about elements of itself")
+    }
+    let position = try add(condition, inside: path)
+    let questions = questions(of: program.atoms(of: position))
+    let start = Int32(program.boundQuestions.count)
+    program.boundQuestions += questions
+    return .elements(quantifier, condition: position, questions: start..<Int32(program.boundQuestions.count))
+  }
+
+  private func readsPath(_ matcher: PreparedAtom.Matcher) -> Bool {
+    switch matcher {
+    case .path: true
+    case .elements(_, let condition, _): program.atoms(of: condition).contains { program.atoms[Int($0)].readsPath }
+    default: false
     }
   }
 
-  private mutating func path(_ path: ArgumentPath) -> Int32 {
+  // MARK: Paths
+
+  private mutating func path(_ path: ArgumentPath, inside array: Int32?) -> Int32 {
     // Swift holds canonically equal names for one; bytes decide, so a name beyond ASCII is never shared.
     let isShared = path.steps.allSatisfy {
       if case .name(let name) = $0 { name.utf8.allSatisfy { $0 < 0x80 } } else { true }
     }
-    if isShared, let known = pathNumbers[path] { return known }
-    let steps = path.steps.map { step -> PreparedPath.Step in
-      switch step {
-      case .name(let name): .name(Array(name.utf8))
-      case .index(let index): .index(index)
-      }
-    }
+    let key = PathKey(path: path, array: array)
+    if isShared, let known = pathNumbers[key] { return known }
+    let steps = path.steps.map(PreparedPath.Step.init)
+    let outer = array.map { program.paths[Int($0)].fromTheTop + [.index(0)] } ?? []
     program.paths.append(
-      PreparedPath(steps: steps, defaults: schema.map { SchemaDefaults(schema: $0).values(for: steps) } ?? []))
+      PreparedPath(steps: steps, fromTheTop: outer + steps, defaults: defaults(of: steps, behind: outer)))
     let position = Int32(program.paths.count - 1)
-    if isShared { pathNumbers[path] = position }
+    if isShared { pathNumbers[key] = position }
     return position
+  }
+
+  private func defaults(of steps: [PreparedPath.Step], behind outer: [PreparedPath.Step]) -> [JSONDocument?] {
+    guard let schema, !steps.isEmpty else { return [] }
+    let values = SchemaDefaults(schema: schema).values(for: outer + steps)
+    return values.isEmpty ? [] : Array(values.dropFirst(outer.count))
+  }
+}
+
+extension Condition {
+  /// The atoms in it, in its order.
+  package var atoms: [Int] {
+    switch self {
+    case .atom(let number): [number]
+    case .all(let parts), .any(let parts), .none(let parts): parts.flatMap(\.atoms)
+    }
+  }
+}
+
+extension PreparedPath.Step {
+  init(_ step: ArgumentPath.Step) {
+    switch step {
+    case .name(let name): self = .name(Array(name.utf8))
+    case .index(let index): self = .index(index)
+    }
+  }
+}
+
+extension Program {
+  /// The atoms of the condition at a position, in its order.
+  func atoms(of position: Int32) -> [Int32] {
+    expressions[Int(position)..<Int(expressions[Int(position)].end)].filter { $0.join == .atom }.map(\.atom)
+  }
+
+  /// What must hold of a value for the atom to be answered; nil if it can always be.
+  func question(ofAtom number: Int32) -> Question? {
+    let atom = atoms[Int(number)]
+    if atom.path == PreparedPath.anywhere { return nil }
+    if case .present = atom.matcher { return nil }
+    let reading = atom.reading
+    return Question(
+      path: atom.path, reading: reading, tolerated: atom.tolerated, atom: reading == .elements ? number : -1)
   }
 }

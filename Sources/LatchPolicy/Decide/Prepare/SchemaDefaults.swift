@@ -18,10 +18,11 @@ struct SchemaDefaults {
     var values: [JSONDocument?] = []
     var below: JSONDocument?
     for (position, step) in steps.enumerated().reversed() {
-      if let found = places[position].lazy.flatMap({ parts(of: $0) }).compactMap({ $0["default"] }).first {
-        below = value(at: steps[(position + 1)...], in: found)?.document()
-      } else if case .index = step {
+      if case .index = step {
+        // No schema says of an array that is not there what its elements are.
         below = nil
+      } else if let found = places[position].lazy.flatMap({ parts(of: $0) }).compactMap({ $0["default"] }).first {
+        below = value(at: steps[(position + 1)...], in: found, otherwise: values)
       }
       values.insert(below, at: 0)
     }
@@ -39,13 +40,20 @@ struct SchemaDefaults {
     }
   }
 
-  private func value(at steps: ArraySlice<PreparedPath.Step>, in value: JSONValue) -> JSONValue? {
-    steps.reduce(Optional(value)) { value, step in
+  /// What a default has at the steps, where an object lacks a member what the schema says of that: `inner`, one a step.
+  private func value(
+    at steps: ArraySlice<PreparedPath.Step>, in value: JSONValue, otherwise inner: [JSONDocument?]
+  ) -> JSONDocument? {
+    var value = value
+    for (step, stated) in zip(steps, inner) {
       switch (step, value) {
-      case (.name(let name), let value?): value[String(decoding: name, as: UTF8.self)]
-      case (.index(let index), .array(let elements)?): elements.indices.contains(index) ? elements[index] : nil
-      default: nil
+      case (.name(let name), .object):
+        guard let member = value[String(decoding: name, as: UTF8.self)] else { return stated }
+        value = member
+      case (.index(let index), .array(let elements)) where elements.indices.contains(index): value = elements[index]
+      default: return nil
       }
     }
+    return value.document()
   }
 }

@@ -6,7 +6,7 @@ import LatchJSON
 /// It reads text as a path in every way that a server may: an injected model chooses the spelling. What it cannot see
 /// is a path that comes together only while a command runs, or a link that leads to a protected file.
 struct SelfProtection: Sendable {
-  static let rule = "latch-self"
+  static let rule = Guard.selfProtection
 
   private let screen: PathScreen
   private let places: ProtectedPlaces

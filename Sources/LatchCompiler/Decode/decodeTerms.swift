@@ -1,0 +1,32 @@
+import LatchPolicy
+import LatchSource
+
+/// `limit:` of a rule; nil where the schemas refused it.
+func limit(_ node: Node) -> CallLimit? {
+  guard let calls = node["calls"]?.integer, let window = milliseconds(node["per"]) else { return nil }
+  return CallLimit(
+    calls: calls, window: window, over: value(node["over"]) ?? .deny, scope: value(node["scope"]) ?? .project)
+}
+
+/// `approval:` of a rule or of `defaults`; what it does not say is as the language has it.
+func approval(_ node: Node) -> ApprovalTerms {
+  var terms = ApprovalTerms()
+  if let ways = node["by"] {
+    let wanted = Set(ways.strings.compactMap { ApprovalTerms.Way(rawValue: $0.value) })
+    terms.ways = ApprovalTerms.Way.allCases.filter(wanted.contains)
+  }
+  terms.timeout = milliseconds(node["timeout"]) ?? terms.timeout
+  terms.lease = milliseconds(node["lease"])
+  return terms
+}
+
+/// A duration, `[1-9][0-9]*(ms|s|m|h|d)`; what is longer than a bundle can say is as long as it can say.
+private func milliseconds(_ node: Node?) -> Int? {
+  guard let text = node?.string?.value else { return nil }
+  let units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)]
+  guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }),
+    text.dropLast(unit.count).utf8.allSatisfy({ (0x30...0x39).contains($0) })
+  else { return nil }
+  let (product, isTooLong) = (Int(text.dropLast(unit.count)) ?? Int.max).multipliedReportingOverflow(by: factor)
+  return isTooLong ? CallLimit.greatestWindow : min(product, CallLimit.greatestWindow)
+}

@@ -1,0 +1,44 @@
+/// What the matchers' automata read of a URL, each in one spelling.
+extension CleanURL {
+  /// Hands on the scheme in small letters.
+  package func withScheme<Result>(in text: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
+    withLowercased(text.extracting(scheme), body)
+  }
+
+  /// Hands on `host:port`: a name in small letters and without a final dot, or the canonical address, that of IPv6 in
+  /// brackets; nothing behind the colon where the port is not known.
+  package func withHostAndPort<Result>(in text: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
+    var subject = SubjectText(capacity: 260)
+    host.write(in: text, to: &subject)
+    subject.append(UInt8(ascii: ":"))
+    if let port { subject.append(decimal: UInt32(port)) }
+    return subject.withSpan(body)
+  }
+
+  /// Hands on the path, percent-decoded, `/` for none.
+  ///
+  /// Throws where servers differ in what they make of it: segments that are empty, `.` or `..` in any encoding,
+  /// encoded separators and controls, `;`, a second layer of encoding, bytes that are not UTF-8. A final `/` is kept.
+  package func withPath<Result>(
+    in text: Span<UInt8>, _ body: (Span<UInt8>) -> Result
+  ) throws(Problem) -> Result {
+    var subject = SubjectText(capacity: 1)
+    subject.append(UInt8(ascii: "/"))
+    if !path.isEmpty { subject = try DecodedPath(text.extracting(path)).text }
+    return subject.withSpan(body)
+  }
+}
+
+extension Host {
+  /// Writes the host as it is compared.
+  func write(in text: Span<UInt8>, to subject: inout SubjectText) {
+    switch self {
+    case .name(let range):
+      for index in range { subject.append(lowercased(text[index])) }
+    case .address(let address):
+      if case .v6 = address { subject.append(UInt8(ascii: "[")) }
+      address.write(to: &subject)
+      if case .v6 = address { subject.append(UInt8(ascii: "]")) }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import LatchMCP
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The server as the relay knows it, however it is reached.
+protocol Server: Sendable {
+  /// Takes whole lines over; it may wait for the server. False if nobody takes any more.
+  func write(_ lines: Span<UInt8>) -> Bool
+  /// Puts whole lines in order without waiting; `deliver` sees to it that they go.
+  func enqueue(_ lines: [UInt8])
+  func deliver()
+  /// Waits a while until what was enqueued is gone.
+  func settle(within milliseconds: Int)
+  /// Starts the threads that give the relay what the server says; false if there are none to be had.
+  func start(for relay: Relay) -> Bool
+  /// Ends it, so that nothing is left behind.
+  func stop()
+  /// Why it says nothing more, for people.
+  func reasonOfEnd() -> String
+}
+
+/// How long, in milliseconds, things may take once the client is done: together well under two seconds.
+enum Patience {
+  static let heldCalls = 300
+  static let farewell = 700
+  static let termination = 400
+  static let lastWords = 200
+}
+
+/// A program that speaks on its standard input and output.
+struct LocalServer: Server {
+  let name: String
+  let child: ChildProcess
+  private let outlet: Outlet
+
+  init(_ name: String, _ child: ChildProcess) {
+    self.name = name
+    self.child = child
+    outlet = Outlet(child.input)
+  }
+
+  func write(_ lines: Span<UInt8>) -> Bool { outlet.write(lines) }
+  func enqueue(_ lines: [UInt8]) { outlet.enqueue(lines) }
+  func deliver() { outlet.deliver() }
+  func settle(within milliseconds: Int) { outlet.settle(within: milliseconds) }
+
+  func start(for relay: Relay) -> Bool {
+    startThread { relay.carryLines(from: child.output) }
+      && startThread { relay.diagnostics.echo(child.diagnostics, source: name) }
+  }
+
+  func stop() {
+    close(child.input)
+    child.stop(grace: Patience.farewell, patience: Patience.termination)
+  }
+
+  func reasonOfEnd() -> String {
+    let end = Descriptors.now() + Patience.lastWords
+    while child.ending() == nil, Descriptors.now() < end { usleep(2000) }
+    return switch child.ending() {
+    case nil: "the server `\(name)` closed its output"
+    case let code? where code < 0: "the server `\(name)` was ended by signal \(-code)"
+    case let code?: "the server `\(name)` ended with exit code \(code)"
+    }
+  }
+}
