@@ -72,8 +72,8 @@ let package = Package(
     .executableTarget(
       name: "LatchBenchmarks",
       dependencies: [
-        "LatchJSON", "LatchSchema", "LatchSource", "LatchPolicy", "LatchCompiler", "CLibYAML", "latch-proxy", "puppet",
-        "byte-relay",
+        "LatchJSON", "LatchSchema", "LatchSource", "LatchPolicy", "LatchCompiler", "LatchProxy", "CLibYAML",
+        "latch-proxy", "puppet", "byte-relay",
       ],
       path: "Tests/LatchBenchmarks"),
     .executableTarget(name: "byte-relay", path: "Tests/ByteRelay"),
