@@ -3,9 +3,9 @@ struct Randomness {
   let isToken: Bool
 
   init(_ value: [UInt8]) {
-    let digits = value.count(where: isDigit)
-    let isPlain = value.allSatisfy { isASCIILetter($0) || isDigit($0) || isJoiner($0) }
-    guard isPlain, value.contains(where: isASCIILetter), hasVariety(value), !Self.isMadeOfWords(value) else {
+    let digits = value.count(where: \.isASCIIDigit)
+    let isPlain = value.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || isJoiner($0) }
+    guard isPlain, value.contains(where: \.isASCIILetter), hasVariety(value), !Self.isMadeOfWords(value) else {
       isToken = false
       return
     }
@@ -15,9 +15,9 @@ struct Randomness {
   /// `my-app-v2`, `eu-west-1`, `2025-03-26`: each part a word of one case, a short number, or a word and its number.
   private static func isMadeOfWords(_ value: [UInt8]) -> Bool {
     value.split(whereSeparator: isJoiner).allSatisfy { part in
-      let letters = part.prefix(while: isASCIILetter)
+      let letters = part.prefix(while: \.isASCIILetter)
       let number = part.dropFirst(letters.count)
-      guard number.count <= 4, number.allSatisfy(isDigit), letters.count <= 16 else {
+      guard number.count <= 4, number.allSatisfy(\.isASCIIDigit), letters.count <= 16 else {
         return false
       }
       return letters.dropFirst().allSatisfy { $0 & 0x20 != 0 } || letters.allSatisfy { $0 & 0x20 == 0 }
@@ -26,7 +26,7 @@ struct Randomness {
 
   /// How often an upper-case letter follows a lower-case one: rare in words run together.
   private static func risesOfCase(_ value: [UInt8]) -> Int {
-    zip(value, value.dropFirst()).count { isASCIILetter($0) && isASCIILetter($1) && $0 & 0x20 != 0 && $1 & 0x20 == 0 }
+    zip(value, value.dropFirst()).count { $0.isASCIILetter && $1.isASCIILetter && $0 & 0x20 != 0 && $1 & 0x20 == 0 }
   }
 }
 

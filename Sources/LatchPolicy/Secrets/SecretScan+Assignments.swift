@@ -76,7 +76,7 @@ extension SecretScan {
 
   /// `password: String`, `password = read()`: words alone, where a text can well be code or prose.
   private func isCode(_ value: Range<Int>, _ setting: Setting, _ text: Span<UInt8>) -> Bool {
-    guard !setting.isQuoted, text.all(value, are: { isASCIILetter($0) || $0 == 0x5F || $0 == 0x2E }) else {
+    guard !setting.isQuoted, text.all(value, are: { $0.isASCIILetter || $0 == 0x5F || $0 == 0x2E }) else {
       return false
     }
     let next = value.upperBound < text.count ? text[value.upperBound] : 0x0A
@@ -106,12 +106,12 @@ extension SecretScan {
 
   /// Whether a word of a header is no reference, and none of a sentence.
   private func isCredential(_ word: ArraySlice<UInt8>) -> Bool {
-    word.count >= 8 && word.first != 0x24 && !word.allSatisfy { $0 & 0x20 != 0 && isASCIILetter($0) }
+    word.count >= 8 && word.first != 0x24 && !word.allSatisfy { $0 & 0x20 != 0 && $0.isASCIILetter }
   }
 
   private func isUserAndPassword(_ value: Range<Int>, _ text: Span<UInt8>) -> Bool {
     let parts = text.bytes(value).split(separator: 0x3A, maxSplits: 1)
-    return parts.count == 2 && parts[1].count >= 4 && parts[0] != parts[1] && !parts[1].allSatisfy(isDigit)
+    return parts.count == 2 && parts[1].count >= 4 && parts[0] != parts[1] && !parts[1].allSatisfy(\.isASCIIDigit)
   }
 
   private func named(_ name: Range<Int>, _ text: Span<UInt8>) -> SecretKind {

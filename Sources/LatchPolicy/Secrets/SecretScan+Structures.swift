@@ -41,7 +41,7 @@ extension SecretScan {
 
   /// Digits, a colon, and 35 letters that begin with `AA`.
   private func isTelegramToken(_ start: Int, _ text: Span<UInt8>) -> Bool {
-    let colon = text.end(of: start, while: isDigit)
+    let colon = text.end(of: start, while: \.isASCIIDigit)
     guard (8...10).contains(colon - start), colon + 2 < text.count, text[colon] == 0x3A, text[colon + 1] == 0x41,
       text[colon + 2] == 0x41
     else { return false }
@@ -59,11 +59,11 @@ extension SecretScan {
 
   /// Three letters, a digit, `Q~`, and 31 or more.
   private func isAzureSecret(around tilde: Int, _ text: Span<UInt8>) -> Bool {
-    guard tilde >= 5, text[tilde - 1] == 0x51, isDigit(text[tilde - 2]),
+    guard tilde >= 5, text[tilde - 1] == 0x51, text[tilde - 2].isASCIIDigit,
       text.all(tilde - 5..<tilde - 2, are: { isBase64URL($0) || $0 == 0x7E || $0 == 0x2E })
     else { return false }
     return text.end(of: tilde + 1) { isBase64URL($0) || $0 == 0x7E || $0 == 0x2E } - tilde > 31
   }
 }
 
-func isBase64URL(_ byte: UInt8) -> Bool { isDigit(byte) || isASCIILetter(byte) || byte == 0x2D || byte == 0x5F }
+func isBase64URL(_ byte: UInt8) -> Bool { byte.isASCIIDigit || byte.isASCIILetter || byte == 0x2D || byte == 0x5F }

@@ -29,9 +29,9 @@ struct SecretScan: Sendable {
 
   private static func role(of byte: UInt8) -> UInt8 {
     var role: UInt8 = 0
-    if isDigit(byte) || isASCIILetter(byte) || byte == 0x5F { role |= Role.word }
+    if byte.isASCIIDigit || byte.isASCIILetter || byte == 0x5F { role |= Role.word }
     if ShapeIndex.all.hasShapes(beginningWith: byte) { role |= Role.shape }
-    if isDigit(byte) || "eMNO-~".utf8.contains(byte) { role |= Role.structure }
+    if byte.isASCIIDigit || "eMNO-~".utf8.contains(byte) { role |= Role.structure }
     if "bBtTaA".utf8.contains(byte) { role |= Role.scheme }
     if byte == 0x3A || byte == 0x3D { role |= Role.sign }
     if byte == 0x2D { role |= Role.dash }

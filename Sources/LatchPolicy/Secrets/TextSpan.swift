@@ -34,10 +34,6 @@ extension Span where Element == UInt8 {
   }
 }
 
-func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-
-func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
-
 func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
 
 /// `"`, `'` and the backtick.
