@@ -10,7 +10,7 @@ func benched(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) 
   let outcome = checkForBundle(files, settings: testSettings)
   let report = TextRenderer().render(outcome.found, in: files.sources)
   let checked = try #require(outcome.accepted, "\(report)", sourceLocation: sourceLocation)
-  let paths = ProjectPaths(projects: ["/work/p"], homes: ["/home/u"])
+  let paths = ProjectPaths(projects: ["/srv/p"], homes: ["/home/u"])
   return try TestBench(checked, lower(checked, settings: testSettings), paths: paths)
 }
 

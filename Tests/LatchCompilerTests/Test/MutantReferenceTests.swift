@@ -26,7 +26,7 @@ struct MutantReferenceTests {
   }
 
   private func outcomes(of calls: [TriedCall], by draft: Draft) throws -> [TriedCall.Outcome] {
-    let paths = ProjectPaths(projects: ["/work/p"], homes: ["/home/u"])
+    let paths = ProjectPaths(projects: ["/srv/p"], homes: ["/home/u"])
     let policy = try Policy(try benched(draft.yaml).bundle, upstream: "fs", paths: paths)
     return try calls.map { try $0.decided(by: policy) }
   }

@@ -46,7 +46,7 @@ struct TestRunTests {
     "`${project}` and `${home}` begin a text of the arguments, at any depth, and nothing else is filled in",
     arguments: [
       ("${project}", "inside"), ("${project}/a/b", "inside"), ("${home}/x/y", "inside"), ("${home}", nil),
-      ("$${project}/a", nil), ("${projects}/a", nil), ("x${project}", nil), ("${projec", nil), ("/work/p/a", "inside"),
+      ("$${project}/a", nil), ("${projects}/a", nil), ("x${project}", nil), ("${projec", nil), ("/srv/p/a", "inside"),
     ] as [(String, String?)])
   func directories(_ path: String, _ rule: String?) throws {
     let result = try result(

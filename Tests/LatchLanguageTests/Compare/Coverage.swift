@@ -18,7 +18,6 @@ struct Coverage: Sendable {
     if verdict.rule == "latch-self" { features.insert("latch-self") }
     if !verdict.also.isEmpty { features.insert("also") }
     if verdict.resolvesLinks { features.insert("links") }
-    if verdict.approval?.ways.isEmpty == true { features.insert("nobody may approve") }
     if verdict.approval?.lease != nil { features.insert("lease") }
     for limit in verdict.limits { features.insert("limit \(limit.limit.over.rawValue) \(limit.limit.scope.rawValue)") }
     for question in verdict.voices.flatMap(\.questions) {
@@ -64,7 +63,7 @@ struct Coverage: Sendable {
     }
     let answered = outcomes + anywhere + ["type yes", "type no", "present yes", "present no"]
     let owed = ["deny", "require_approval"].flatMap { over in ["project", "client"].map { "limit \(over) \($0)" } }
-    let seen = Self.words + ["latch-self", "also", "links", "nobody may approve", "lease"] + owed
+    let seen = Self.words + ["latch-self", "also", "links", "lease"] + owed
     return answered.filter { !answers.contains($0) } + seen.filter { !features.contains($0) }
       + Decision.DecidedBy.allCases.filter { !decidedBy.contains($0) }.map(\.rawValue)
       + Effect.allCases.filter { !effects.contains($0) }.map(\.rawValue)
