@@ -1,4 +1,5 @@
 import ArgumentParser
+import LatchJSON
 import LatchPolicy
 import LatchProxy
 
@@ -47,7 +48,9 @@ struct AuditShowCommand: LatchCommand {
   }
 
   func perform() throws(Failure) -> Status {
-    var reader = AuditReader(try place.find(), upstream: upstream, effect: effect, since: start)
+    let place = try place.find()
+    if place.files().isEmpty { Output.say("note: nothing is recorded in \(place.state)") }
+    var reader = AuditReader(place, upstream: upstream, effect: effect, since: start)
     var summary = AuditSummary()
     var rows = AuditTable()
     while true {
