@@ -58,7 +58,7 @@ extension Section {
       AuditDecision(
         call: 1, policy: PolicyIdentity(bundle: digest, policy: digest), method: "tools/call", tool: "write_file",
         decision: Decision(
-          .allow, by: .rule, rule: "fs-write", actionClass: .write, reason: "Allowed by rule `fs-write`."),
+          .allow, by: .rule, rule: "fs-write", actionClass: .write, saying: "Allowed by rule `fs-write`."),
         passed: true, arguments: .read(try JSONDocument(parsing: Array(arguments.utf8)))))
   }
 }

@@ -110,7 +110,7 @@ import Testing
         .decision(
           AuditDecision(
             call: 1, policy: AuditScratch.policy, method: "tools/call", tool: nil,
-            decision: .unreadable("it says `a` twice"), passed: false, arguments: arguments)))
+            decision: Decision(unreadable: "it says `a` twice"), passed: false, arguments: arguments)))
     }
     let values = try scratch.values()
     #expect(values[1]["recorded"] == "absent" && values[1]["hmac"] == nil && values[1]["tool"] == .null)

@@ -23,7 +23,7 @@ import Testing
       for (effect, state) in zip(Effect.allCases, AuditApproval.State.allCases) {
         let decision = Decision(
           effect, by: decidedBy, rule: number < 2 ? "some-rule" : nil, also: number == 1 ? ["a", "b"] : [],
-          actionClass: ActionClass.allCases[number % 6], reason: "because")
+          actionClass: ActionClass.allCases[number % 6], saying: "because")
         guard case .decision(var record) = try AuditRecord.call(number, arguments: #"{"pin":1}"#, decision: decision)
         else { continue }
         record.approval = AuditApproval(id: "k7f3", state: state, way: AuditApproval.Way.allCases[number % 4])

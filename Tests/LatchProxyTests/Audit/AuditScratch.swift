@@ -96,9 +96,9 @@ extension AuditRecord {
 
 extension Decision {
   static let sample = Decision(
-    .allow, by: .rule, rule: "fs-write", actionClass: .write, reason: "Allowed by rule `fs-write`.")
+    .allow, by: .rule, rule: "fs-write", actionClass: .write, saying: "Allowed by rule `fs-write`.")
   static let denial = Decision(
-    .deny, by: .guardrail, rule: "no-etc", also: ["no-root"], actionClass: .write, reason: "Denied: not there.")
+    .deny, by: .guardrail, rule: "no-etc", also: ["no-root"], actionClass: .write, saying: "Denied: not there.")
 }
 
 /// The same random numbers in every run (SplitMix64).

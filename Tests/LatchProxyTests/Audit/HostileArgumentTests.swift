@@ -38,7 +38,7 @@ import Testing
       .call(
         tool: "t\u{2028}\n",
         arguments: String(decoding: try JSONValue.object([.init(text, .string(text))]).canonicalBytes(), as: UTF8.self),
-        decision: Decision(.deny, by: .unknownTool, reason: "no \u{85}\u{1B}]0;x\u{7}")))
+        decision: Decision(.deny, by: .unknownTool, saying: "no \u{85}\u{1B}]0;x\u{7}")))
     try log.add(.event(AuditEvent(.dropped, detail: text)))
     let bytes = try scratch.files()[0].bytes
     let raw = String(decoding: bytes, as: UTF8.self)

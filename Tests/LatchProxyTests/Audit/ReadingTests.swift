@@ -10,7 +10,7 @@ import Testing
     let web = try scratch.log { $0.upstream = "web" }
     try files.add(.call(1))
     try files.add(.call(2, tool: "rm", decision: .denial, passed: false))
-    try web.add(.call(1, tool: "fetch", decision: Decision(.allow, by: .default, actionClass: .read, reason: "")))
+    try web.add(.call(1, tool: "fetch", decision: Decision(.allow, by: .default, actionClass: .read, saying: "")))
     scratch.wait(7_200_000)
     try files.add(.answer(1))
     try web.add(.answer(1, .error))

@@ -210,7 +210,7 @@ import Testing
     let scratch = AuditScratch()
     let log = try scratch.log()
     try log.add(
-      .call(tool: token, decision: Decision(.deny, by: .unknownTool, reason: "Denied: `\(token)` is not there.")))
+      .call(tool: token, decision: Decision(.deny, by: .unknownTool, saying: "Denied: `\(token)` is not there.")))
     try log.add(.event(AuditEvent(.dropped, detail: "method \(token)")))
     let text = String(decoding: try scratch.files()[0].bytes, as: UTF8.self)
     #expect(!text.contains(token))
@@ -218,7 +218,7 @@ import Testing
   }
 
   @Test func `what a schema says of arguments is not recorded beside arguments that are kept out`() throws {
-    let decision = Decision(.deny, by: .invalidArguments, reason: "Denied: `hunter2` is too short.")
+    let decision = Decision(.deny, by: .invalidArguments, saying: "Denied: `hunter2` is too short.")
     for (style, arguments, reason) in [
       (AuditSettings.Arguments.redacted, #"{"password":"hunter2"}"#, nil), (.none, #"{"a":"hunter2"}"#, nil),
       (.redacted, #"{"a":"b"}"#, decision.reason), (.full, #"{"password":"hunter2"}"#, decision.reason),
