@@ -31,6 +31,7 @@ let package = Package(
       name: "LatchSchemaTexts", path: "Schemas",
       resources: [
         .embedInCode("latch.schema.json"), .embedInCode("lock.schema.json"), .embedInCode("bundle.schema.json"),
+        .embedInCode("audit.schema.json"),
       ]),
     .target(
       name: "LatchCompiler",
@@ -59,6 +60,7 @@ let package = Package(
       name: "latch",
       dependencies: [
         "LatchCompiler", "LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchClients", "LatchMCP",
+        "LatchProxy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "latch-proxy", dependencies: ["LatchProxy"]),
@@ -96,7 +98,10 @@ let package = Package(
     .testTarget(name: "LatchKeysTests", dependencies: ["LatchKeys", "LatchProxy"]),
     .testTarget(
       name: "LatchProxyTests",
-      dependencies: ["LatchProxy", "LatchPolicy", "LatchMCP", "LatchJSON", "latch-proxy", "puppet", "StateRacer"]),
+      dependencies: [
+        "LatchProxy", "LatchPolicy", "LatchMCP", "LatchSchema", "LatchJSON", "LatchTestSupport", "latch-proxy",
+        "puppet", "StateRacer",
+      ]),
     .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON"]),
     .testTarget(name: "LatchCommandTests", dependencies: ["latch", "LatchTestSupport"]),
   ]

@@ -14,6 +14,8 @@ enum UserDirectories {
 
   static func data() throws(Failure) -> String { try directory("XDG_DATA_HOME", else: ".local/share") }
 
+  static func state() throws(Failure) -> String { try directory("XDG_STATE_HOME", else: ".local/state") }
+
   private static func directory(_ variable: String, else fallback: String) throws(Failure) -> String {
     if let base = ProcessEnvironment.current()[variable], base.utf8.first == UInt8(ascii: "/") {
       return "\(base)/latch"

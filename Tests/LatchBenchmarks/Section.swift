@@ -5,7 +5,7 @@ struct Section: Sendable {
   var name: String
   var table: @Sendable () throws -> Table
 
-  static let all: [Section] = [.json, .schema, .yaml, .decide, .proxy, .state]
+  static let all: [Section] = [.json, .schema, .yaml, .decide, .audit, .state, .proxy]
 
   static func ofRows(_ name: String, _ rows: @escaping @Sendable () throws -> [Row]) -> Section {
     Section(name: name) { Table(try rows()) }

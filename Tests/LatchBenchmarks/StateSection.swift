@@ -3,7 +3,7 @@ import LatchProxy
 
 extension Section {
   /// What a call costs that has an obligation, with the database in a directory of this machine's own disk.
-  static let state = Section(name: "state") {
+  static let state = Section.ofRows("state") {
     let path = "/tmp/latch-state-benchmark-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let database = try StateDatabase(directory: path)

@@ -12,6 +12,9 @@ package enum EmbeddedSchema {
 
   package static var lockBytes: [UInt8] { SchemaTexts.lock }
 
+  /// What each line of the audit record is; the record's own reader looks at what it needs.
+  package static var auditBytes: [UInt8] { SchemaTexts.audit }
+
   /// What `latch.lock` is, for editors and reviewers; the lock's own reader is stricter.
   package static let lock = CompiledSchema(lockBytes)
 }

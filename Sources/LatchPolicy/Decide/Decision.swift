@@ -37,6 +37,14 @@ package struct Decision: Sendable, Equatable {
     cause = reason
   }
 
+  /// A decision that is in words already.
+  package init(
+    _ effect: Effect, by decidedBy: DecidedBy, rule: String? = nil, also: [String] = [],
+    actionClass: ActionClass? = nil, saying reason: String
+  ) {
+    self.init(effect, by: decidedBy, rule: rule, also: also, actionClass: actionClass, reason: .said(reason))
+  }
+
   /// The denial that takes the decision's place where something owed does not hold; `problem` says what.
   package func denied(_ problem: String) -> Decision {
     let speaker = rule.map { "`\($0)`" } ?? "default"

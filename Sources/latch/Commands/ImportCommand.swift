@@ -1,6 +1,7 @@
 import ArgumentParser
 import LatchClients
 import LatchCompiler
+import LatchPolicy
 import LatchSource
 
 /// `latch import`: a client's servers as upstreams.

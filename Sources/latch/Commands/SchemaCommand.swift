@@ -8,15 +8,16 @@ struct SchemaCommand: ParsableCommand {
     subcommands: [SchemaPrintCommand.self, SchemaCheckCommand.self], defaultSubcommand: SchemaPrintCommand.self)
 }
 
-/// `latch schema [latch|lock|bundle]`.
+/// `latch schema [latch|lock|bundle|audit]`.
 struct SchemaPrintCommand: LatchCommand {
   /// The files that have a schema.
-  enum Subject: String, ExpressibleByArgument, CaseIterable { case latch, lock, bundle }
+  enum Subject: String, ExpressibleByArgument, CaseIterable { case latch, lock, bundle, audit }
 
   static let configuration = CommandConfiguration(
-    commandName: "print", abstract: "Print the JSON Schema of policy files, of the lock or of bundles.")
+    commandName: "print",
+    abstract: "Print the JSON Schema of policy files, of the lock, of bundles or of the audit record.")
 
-  @Argument(help: "What the schema is of: latch, lock or bundle.")
+  @Argument(help: "What the schema is of: latch, lock, bundle or audit.")
   var subject = Subject.latch
 
   func perform() throws(Failure) -> Status {
@@ -25,6 +26,7 @@ struct SchemaPrintCommand: LatchCommand {
       case .latch: EmbeddedSchema.policyBytes
       case .lock: EmbeddedSchema.lockBytes
       case .bundle: EmbeddedSchema.bundleBytes
+      case .audit: EmbeddedSchema.auditBytes
       }
     Output.print(String(decoding: bytes, as: UTF8.self))
     return .fine

@@ -1,4 +1,4 @@
-import LatchCompiler
+import LatchPolicy
 import Testing
 
 /// Nothing here opens any door: the tokens are the alphabet, and their beginnings are put together here.

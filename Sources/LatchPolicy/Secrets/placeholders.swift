@@ -1,27 +1,46 @@
 /// Whether a value only shows where a token goes: `YOUR_TOKEN`, `<token>`, `aaaaaaaa`, `{{ token }}`.
-func isPlaceholder(_ value: [UInt8]) -> Bool { Set(value).count < 5 || saysPlaceholder(value) }
+func isPlaceholder(_ value: [UInt8]) -> Bool {
+  value.reduce(UInt128(0)) { $0 | 1 << UInt128($1 & 0x7F) }.nonzeroBitCount < 5 || saysPlaceholder(value)
+}
 
 /// Whether a value's words or brackets say that it only shows where the real one goes.
 func saysPlaceholder(_ value: [UInt8]) -> Bool {
-  guard let first = value.first, let last = value.last, Set(value).count > 1 else { return true }
-  let text = String(decoding: value, as: UTF8.self).lowercased()
-  if wholeWords.contains(text) || markers.contains(where: { text.contains($0) }) { return true }
-  return brackets.contains { $0.0 == first && $0.1 == last }
+  guard let first = value.first, let last = value.last, value.contains(where: { $0 != first }) else { return true }
+  if brackets.contains(where: { $0.0 == first && $0.1 == last }) { return true }
+  let letters = value.map(lowercased)
+  return markers.stand(in: letters) || letters.count <= 16 && wholeWords.contains(letters)
 }
 
 /// What no credential contains.
-private let markers = [
+private let markers = Markers([
   "your", "example", "placeholder", "changeme", "change_me", "change-me", "replace", "insert", "xxxx", "****", "....",
   "…", "dummy", "redacted", "_here", "-here", "<", "{{", "$(", "todo_", "put_", "my_token", "my-token", "mytoken",
   "my_api", "my-api", "my_secret", "my-secret", "mysecret", "my_password", "mypassword", "my_key", "my-key",
-]
+])
+
+/// Texts by their first byte.
+private struct Markers {
+  private var byFirst = [[[UInt8]]](repeating: [], count: 256)
+
+  init(_ texts: [String]) {
+    for text in texts.map({ Array($0.utf8) }) { if let first = text.first { byFirst[Int(first)].append(text) } }
+  }
+
+  func stand(in letters: [UInt8]) -> Bool {
+    letters.indices.contains { index in
+      byFirst[Int(letters[index])].contains { letters.span.holds($0, at: index) }
+    }
+  }
+}
 
 /// Values that stand for "none", or that everybody uses.
-private let wholeWords: Set<String> = [
-  "token", "secret", "password", "passwd", "pass", "apikey", "api_key", "api-key", "key", "none", "null", "undefined",
-  "empty", "true", "false", "yes", "no", "test", "testing", "default", "optional", "required", "enabled", "disabled",
-  "bearer", "basic", "oauth", "oauth2", "user", "username", "string", "value", "foobar", "hidden", "anonymous", "guest",
-]
+private let wholeWords = Set(
+  [
+    "token", "secret", "password", "passwd", "pass", "apikey", "api_key", "api-key", "key", "none", "null", "undefined",
+    "empty", "true", "false", "yes", "no", "test", "testing", "default", "optional", "required", "enabled", "disabled",
+    "bearer", "basic", "oauth", "oauth2", "user", "username", "string", "value", "foobar", "hidden", "anonymous",
+    "guest",
+  ].map { Array($0.utf8) })
 
 private let brackets: [(UInt8, UInt8)] = [
   (0x3C, 0x3E), (0x5B, 0x5D), (0x7B, 0x7D), (0x25, 0x25), (0x28, 0x29), (0x24, 0x7D),

@@ -9,9 +9,10 @@ package struct SecretKind: Sendable, Equatable, CustomStringConvertible {
   static let bearer = SecretKind("a bearer token")
   static let basic = SecretKind("a user name and password for HTTP")
   static let urlPassword = SecretKind("a password in a URL")
-  static let webhook = SecretKind("a webhook's secret address")
   static let botToken = SecretKind("a Telegram bot token")
-  static let connection = SecretKind("a key in a connection string")
+  static let discord = SecretKind("a Discord bot token")
+  static let azure = SecretKind("an Azure client secret")
+  static let header = SecretKind("a header that holds a credential")
 
   /// The value of something whose name says that it is secret.
   static func value(of name: String) -> SecretKind { SecretKind("the value of `\(name)`, a credential") }

@@ -3,24 +3,21 @@ struct Randomness {
   let isToken: Bool
 
   init(_ value: [UInt8]) {
-    let digits = value.count { (0x30...0x39).contains($0) }
-    let letters = value.count { isLetter($0) }
-    let isPlain = value.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || Self.joiners.contains($0) }
-    guard isPlain, letters > 0, Set(value).count >= 8, !Self.isMadeOfWords(value) else {
+    let digits = value.count(where: \.isASCIIDigit)
+    let isPlain = value.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || isJoiner($0) }
+    guard isPlain, value.contains(where: \.isASCIILetter), hasVariety(value), !Self.isMadeOfWords(value) else {
       isToken = false
       return
     }
     isToken = digits > 0 || value.count >= 20 && Self.risesOfCase(value) * 100 >= value.count * 18
   }
 
-  private static let joiners = Set("-_.+/=~:!#".utf8)
-
   /// `my-app-v2`, `eu-west-1`, `2025-03-26`: each part a word of one case, a short number, or a word and its number.
   private static func isMadeOfWords(_ value: [UInt8]) -> Bool {
-    value.split(whereSeparator: joiners.contains).allSatisfy { part in
-      let letters = part.prefix(while: isLetter)
+    value.split(whereSeparator: isJoiner).allSatisfy { part in
+      let letters = part.prefix(while: \.isASCIILetter)
       let number = part.dropFirst(letters.count)
-      guard number.count <= 4, number.allSatisfy({ (0x30...0x39).contains($0) }), letters.count <= 16 else {
+      guard number.count <= 4, number.allSatisfy(\.isASCIIDigit), letters.count <= 16 else {
         return false
       }
       return letters.dropFirst().allSatisfy { $0 & 0x20 != 0 } || letters.allSatisfy { $0 & 0x20 == 0 }
@@ -29,11 +26,21 @@ struct Randomness {
 
   /// How often an upper-case letter follows a lower-case one: rare in words run together.
   private static func risesOfCase(_ value: [UInt8]) -> Int {
-    zip(value, value.dropFirst()).count { isLetter($0) && isLetter($1) && $0 & 0x20 != 0 && $1 & 0x20 == 0 }
+    zip(value, value.dropFirst()).count { $0.isASCIILetter && $1.isASCIILetter && $0 & 0x20 != 0 && $1 & 0x20 == 0 }
   }
 }
 
-private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+private func isJoiner(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x2D, 0x5F, 0x2E, 0x2B, 0x2F, 0x3D, 0x7E, 0x3A, 0x21, 0x23: true
+  default: false
+  }
+}
+
+/// Whether there are eight different bytes of ASCII.
+private func hasVariety(_ value: [UInt8]) -> Bool {
+  value.reduce(UInt128(0)) { $0 | 1 << UInt128($1 & 0x7F) }.nonzeroBitCount >= 8
+}
 
 /// The bytes that Base64 text stands for; nil if it is none.
 func decodedBase64(_ text: [UInt8]) -> [UInt8]? {
