@@ -35,7 +35,7 @@ struct AuditPlace {
 
   /// What was kept of the record elsewhere; nil where nothing is.
   func anchors() throws(Failure) -> [AnchoredHead]? {
-    guard Files.exists("\(state)/state.db") else { return nil }
+    guard Files.entries(of: state).contains(where: { $0.name == "state.db" }) else { return nil }
     do {
       return try StateDatabase(directory: state).anchoredHeads()
     } catch {
