@@ -2,22 +2,51 @@ import LatchAutomata
 import LatchJSON
 
 /// What can be decided about one tool, laid out so that deciding only walks arrays.
-struct Program: Sendable {
+final class Program: Sendable {
   /// Guardrails first, then by specificity (greatest first), then by id.
+  let candidates: [PreparedCandidate]
+  let guardrailCount: Int
+  /// All conditions, each in preorder.
+  let expressions: [ExpressionNode]
+  let atoms: [PreparedAtom]
+  let paths: [PreparedPath]
+  /// Names and globs of tools that the lock does not know.
+  let toolPatterns: [String]
+  /// The clients of candidates that name some, as positions in `Guard.clients`.
+  let clients: [Int32]
+  /// What must be readable for every client.
+  let questions: [Question]
+  /// What must be readable where the candidate applies to the client, or inside an element; `PreparedCandidate.questions`
+  /// and `PreparedAtom.Matcher.elements` point here.
+  let boundQuestions: [Question]
+  let hasLimits: Bool
+  let readsPaths: Bool
+
+  init(_ layout: ProgramLayout) {
+    candidates = layout.candidates
+    guardrailCount = layout.guardrailCount
+    expressions = layout.expressions
+    atoms = layout.atoms
+    paths = layout.paths
+    toolPatterns = layout.toolPatterns
+    clients = layout.clients
+    questions = layout.questions
+    boundQuestions = layout.boundQuestions
+    hasLimits = layout.hasLimits
+    readsPaths = layout.readsPaths
+  }
+}
+
+/// A program that is still being laid out.
+struct ProgramLayout: Sendable {
   var candidates: [PreparedCandidate] = []
   var guardrailCount = 0
-  /// All conditions, each in preorder.
   var expressions: [ExpressionNode] = []
   var atoms: [PreparedAtom] = []
   var paths: [PreparedPath] = []
-  /// Names and globs of tools that the lock does not know.
   var toolPatterns: [String] = []
-  /// The clients of candidates that name some, as positions in `Guard.clients`.
   var clients: [Int32] = []
-  /// What must be readable for every client.
   var questions: [Question] = []
-  /// What must be readable where the candidate applies to the client, or inside an element; `PreparedCandidate.questions`
-  /// and `PreparedAtom.Matcher.elements` point here.
   var boundQuestions: [Question] = []
   var hasLimits = false
   var readsPaths = false
