@@ -20,13 +20,16 @@ func approval(_ node: Node) -> ApprovalTerms {
   return terms
 }
 
+private func milliseconds(_ node: Node?) -> Int? { (node?.string?.value).flatMap(milliseconds(duration:)) }
+
 /// A duration, `[1-9][0-9]*(ms|s|m|h|d)`; what is longer than a bundle can say is as long as it can say.
-private func milliseconds(_ node: Node?) -> Int? {
-  guard let text = node?.string?.value else { return nil }
+package func milliseconds(duration text: String) -> Int? {
   let units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)]
-  guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }),
-    text.dropLast(unit.count).utf8.allSatisfy({ (0x30...0x39).contains($0) })
-  else { return nil }
-  let (product, isTooLong) = (Int(text.dropLast(unit.count)) ?? Int.max).multipliedReportingOverflow(by: factor)
+  guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }) else { return nil }
+  let digits = text.dropLast(unit.count)
+  guard let first = digits.utf8.first, first != 0x30, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+    return nil
+  }
+  let (product, isTooLong) = (Int(digits) ?? Int.max).multipliedReportingOverflow(by: factor)
   return isTooLong ? CallLimit.greatestWindow : min(product, CallLimit.greatestWindow)
 }
