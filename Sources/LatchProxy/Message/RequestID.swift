@@ -40,7 +40,9 @@ struct RequestID: Hashable, Sendable {
 
   static func == (left: RequestID, right: RequestID) -> Bool { left.key == right.key }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(key) }
+  func hash(into hasher: inout Hasher) {
+    unsafe key.withUnsafeBytes { bytes in unsafe hasher.combine(bytes: bytes) }
+  }
 }
 
 /// The bytes of a range as an array of their own.

@@ -15,7 +15,7 @@ extension Session {
   mutating func settleCall(_ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects)
   {
     if let answer = judgeCall(id, passing, line) { return finish(id, answer, &effects) }
-    pending[id]?.isHeld = false
+    if pending[id]?.isHeld == true { pending[id]?.isHeld = false }
     passing.toUpstream(line, &effects)
   }
 
