@@ -62,6 +62,8 @@ enum Fixture {
     return bundle
   }
 
+  static let identity = PolicyIdentity(bundle: "sha256:b", policy: "sha256:p")
+
   static func page(_ tools: [String], more: String = "") -> String {
     #"{"tools":["# + tools.joined(separator: ",") + "]" + more + "}"
   }
@@ -74,14 +76,16 @@ struct Talk {
   var log: [String] = []
   /// Answers the proxy's own walk through the tools by itself.
   var pages = [Fixture.page(Fixture.offered)]
+  let gate: MemoryGate
 
-  init(allow: [String] = ["elicitation", "logging", "tasks"]) throws {
+  init(allow: [String] = ["elicitation", "logging", "tasks"], gate: MemoryGate = MemoryGate()) throws {
+    self.gate = gate
     let bundle = try Fixture.bundle(allow: allow)
     session = Session(
       Session.Settings(
-        policy: try Policy(bundle, upstream: "server"), upstream: bundle.upstreams[0], client: nil,
-        limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own",
-        gate: FileLinks()))
+        policy: try Policy(bundle, upstream: "server"), upstream: bundle.upstreams[0], identity: Fixture.identity,
+        client: nil,
+        limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own", gate: gate))
   }
 
   struct Said: Equatable {

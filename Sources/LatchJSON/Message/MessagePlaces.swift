@@ -7,6 +7,7 @@ struct MessagePlaces: Sendable {
   var parameterNames = NameList()
   var collision: MessageScan.Collision?
   var lineBreak: Int?
+  var resultSaysError = false
   var hasUnicodeLineBreak = false
   var members = InlineArray<6, MessageScan.Place?>(repeating: nil)
   var parameters = InlineArray<18, MessageScan.Place?>(repeating: nil)

@@ -84,6 +84,8 @@ extension MessageScan {
   package var lineBreak: Int? { found.places.lineBreak }
   /// Whether a string holds U+0085, U+2028 or U+2029 as it is: a line's end to readers that follow Unicode.
   package var hasUnicodeLineBreak: Bool { found.places.hasUnicodeLineBreak }
+  /// Whether `result` holds `"isError": true`, as the result of a tool that failed does.
+  package var resultSaysError: Bool { found.places.resultSaysError }
   /// Whether the envelope has other members than ``Member``, and `params` others than ``Parameter``.
   package var hasUnknownMembers: Bool { found.places.hasUnknownMembers }
   package var hasUnknownParameters: Bool { found.places.hasUnknownParameters }

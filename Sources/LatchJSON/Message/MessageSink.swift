@@ -3,6 +3,8 @@ struct MessageSink: JSONTokenSink {
   var places = MessagePlaces()
   private var depth = 0
   private var isInParams = false
+  private var isInResult = false
+  private var isErrorFlag = false
   private var member: MessageScan.Member?
   private var parameter: MessageScan.Parameter?
   private var elementStart = 0
@@ -11,6 +13,7 @@ struct MessageSink: JSONTokenSink {
   mutating func open(_ kind: JSONDocument.Node.Kind, at start: Int) {
     if depth <= 2 { note(kind, start..<start, StringTraits()) }
     if depth == 1, member == .params, places.kind == .object { isInParams = kind == .object }
+    if depth == 1, member == .result, places.kind == .object { isInResult = kind == .object }
     depth &+= 1
   }
 
@@ -18,7 +21,7 @@ struct MessageSink: JSONTokenSink {
   mutating func close(at end: Int, in bytes: Span<UInt8>) throws(JSONError) {
     depth &-= 1
     guard depth <= 2 else { return }
-    if depth == 1 { isInParams = false }
+    if depth == 1 { (isInParams, isInResult) = (false, false) }
     noteEnd(end)
   }
 
@@ -31,6 +34,8 @@ struct MessageSink: JSONTokenSink {
     } else if depth == 2, isInParams {
       places.parameterNames.append(place, traits: traits, in: bytes)
       parameter = PackedName(place, traits: traits, in: bytes).flatMap { KnownNames.parameters.find($0) }
+    } else if depth == 2, isInResult {
+      isErrorFlag = PackedName(place, traits: traits, in: bytes) == KnownNames.isError
     }
   }
 
@@ -40,6 +45,7 @@ struct MessageSink: JSONTokenSink {
   ) {
     if traits.contains(.lineBreak) { places.hasUnicodeLineBreak = true }
     guard depth <= 2 else { return }
+    if isErrorFlag, kind == .true, depth == 2, isInResult { places.resultSaysError = true }
     note(kind, place, traits)
     if depth == 1, member == .id, places.kind == .object { places.idKind = idKind(kind, place, bytes) }
   }
@@ -121,6 +127,10 @@ struct PackedName: Equatable {
 
 /// The names that the scan tells apart, ready to be compared.
 enum KnownNames {
+  static let isError: PackedName? = {
+    let bytes = Array("isError".utf8)
+    return PackedName(bytes.span, 0..<bytes.count)
+  }()
   static let members = Table(MessageScan.Member.allCases) { "\($0)" }
   static let parameters = Table(MessageScan.Parameter.allCases, spelling: \.spelling)
 

@@ -9,7 +9,9 @@ extension Policy {
     let deciding = judgement.givers(of: rules.effect ?? .deny, in: rules.level, guardrails: false)
     judgement.eachLimited(deciding, of: rules.level) { candidate in
       guard let limit = candidate.limit else { return }
-      obligations.limits.append(LimitObligation(rule: self.rules[Int(candidate.rule)].id, limit: limit))
+      obligations.limits.append(
+        LimitObligation(
+          rule: self.rules[Int(candidate.rule)].id, limit: limit, approval: candidate.approval ?? guarding.approval))
     }
     if effect == .requireApproval {
       obligations.approval = judgement.terms(of: givers, otherwise: guarding.approval)

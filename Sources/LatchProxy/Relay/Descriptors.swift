@@ -79,6 +79,13 @@ enum Descriptors {
     }
   }
 
+  /// Microseconds on a clock that nobody sets.
+  static func microseconds() -> Int {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000_000 + time.tv_nsec / 1000
+  }
+
   /// Milliseconds on a clock that nobody sets.
   static func now() -> Int {
     var time = timespec()

@@ -11,7 +11,7 @@ extension Relay {
   func supervise() -> Int32 {
     while true {
       let deadline = session.withLock { $0.deadline }
-      switch events.next(within: deadline.map { max(0, $0 - Descriptors.now()) }) {
+      switch events.next(within: deadline.map { max(0, ($0 - Descriptors.microseconds() + 999) / 1000) }) {
       case nil: expire()
       case .waitingChanged: continue
       case .clientEnded:
@@ -27,10 +27,13 @@ extension Relay {
   private func expire() {
     var effects = Effects()
     session.withLock { session in
-      session.expire(at: Descriptors.now(), &effects)
+      session.expire(at: Descriptors.microseconds(), &effects)
       client.enqueue(effects.toClient)
+      upstream.enqueue(effects.toUpstream)
     }
     client.deliver()
+    upstream.deliver()
+    for line in effects.log { diagnostics.write(line) }
   }
 
   /// A client that closed its end right after a call still gets the call made.

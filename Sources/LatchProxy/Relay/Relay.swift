@@ -50,7 +50,7 @@ extension Relay {
         let (newDeadline, hasEnded) = session.withLock { session in
           switch event {
           case .line(let line):
-            session.fromClient(reader.buffer.span.extracting(line), at: Descriptors.now(), &effects)
+            session.fromClient(reader.buffer.span.extracting(line), at: Descriptors.microseconds(), &effects)
           case .tooLong: session.clientLineTooLong(&effects)
           }
           return (session.deadline, session.ending != nil)
@@ -84,7 +84,7 @@ extension Relay {
         session.withLock { session in
           switch event {
           case .line(let line):
-            session.fromUpstream(reader.buffer.span.extracting(line), at: Descriptors.now(), &effects)
+            session.fromUpstream(reader.buffer.span.extracting(line), at: Descriptors.microseconds(), &effects)
           case .tooLong: session.upstreamLineTooLong(&effects)
           }
           // In line before the session is free again: what it lets pass next must come after this.
@@ -108,7 +108,7 @@ extension Relay {
   /// Carries one message of a server that does not speak in lines.
   func takeFromUpstream(_ message: [UInt8]) {
     change { session, effects in
-      session.fromUpstream(message.span, at: Descriptors.now(), &effects)
+      session.fromUpstream(message.span, at: Descriptors.microseconds(), &effects)
       if effects.forwards { effects.toClient = message + [0x0A] + effects.toClient }
     }
   }

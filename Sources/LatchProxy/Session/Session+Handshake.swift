@@ -29,6 +29,7 @@ extension Session {
     var edits = LineEdits()
     if let part = LinePart(passing.scan[.capabilities], of: passing.scan, in: line, limits: settings.limits) {
       capabilities.add(to: &edits, object: JSONDocument.root, of: part)
+      conversation.canBeElicited = part.offersForms(JSONDocument.root)
     }
     pass(passing, line, edits, &effects)
   }

@@ -9,10 +9,16 @@ import LatchPolicy
 
 /// What `latch-self` protects, each as given and as its real path.
 enum Paths {
-  static func protected(_ references: References, bundle: String) -> ProjectPaths {
+  static func protected(_ references: References, bundle: String, state: String) -> ProjectPaths {
     ProjectPaths(
       projects: spellings(of: references.project), homes: spellings(of: references.home),
-      alsoProtected: spellings(of: absolute(bundle)))
+      alsoProtected: spellings(of: absolute(bundle)) + spellings(of: state))
+  }
+
+  /// A directory of the user's own, after the XDG Base Directory Specification; nil without an absolute home.
+  static func ofUser(_ variable: String, else fallback: String, _ references: References) -> String? {
+    if let base = references.environment[variable], base.utf8.first == UInt8(ascii: "/") { return "\(base)/latch" }
+    return references.home.map { "\($0)/\(fallback)/latch" }
   }
 
   private static func spellings(of path: String?) -> [String] {
@@ -26,7 +32,7 @@ enum Paths {
     path.utf8.first == UInt8(ascii: "/") ? path : real(path)
   }
 
-  private static func real(_ path: String) -> String? {
+  static func real(_ path: String) -> String? {
     guard let found = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(found) }
     return unsafe String(cString: found)
