@@ -119,8 +119,8 @@ struct Talk {
   }
 
   /// Shakes hands and lets the proxy see all tools.
-  mutating func open(_ revision: String = "2025-06-18") {
-    _ = client(Self.initialize(revision))
+  mutating func open(_ revision: String = "2025-06-18", capabilities: String = "{}") {
+    _ = client(Self.initialize(revision, capabilities: capabilities))
     _ = server(#"{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"\#(revision)","capabilities":{"tools":{}}}}"#)
     answerWalk(client(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#))
   }

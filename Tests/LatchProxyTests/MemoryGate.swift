@@ -23,7 +23,7 @@ final class MemoryGate: Gate {
   func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
   func realPath(of path: Span<UInt8>) -> [UInt8]? {
-    path.withUnsafeBufferPointer { Array($0) }
+    path.indices.map { path[$0] }
   }
 
   func admit(_ limits: [CountedLimit], _ consent: NeededConsent?) throws(GateError) -> Admission {
