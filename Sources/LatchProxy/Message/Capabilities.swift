@@ -35,4 +35,12 @@ extension LinePart {
     }
     return members(of: elicitation).isEmpty || document.member("form", of: elicitation) != nil
   }
+
+  /// Whether the server's capabilities at `index` say that it announces changes of its tools.
+  func announcesTools(_ index: Int) -> Bool {
+    guard let tools = document.member("tools", of: index), let flag = document.member("listChanged", of: tools) else {
+      return false
+    }
+    return document.kind(flag) == .true
+  }
 }

@@ -10,7 +10,7 @@ struct EventPipe: Sendable {
     var reading: Int32 = -1
     var writing: Int32 = -1
     guard unsafe latch_pipe(&reading, &writing) == 0,
-      latch_report_signals(writing, Relay.Event.signalled.rawValue) == 0
+      latch_report_signals(writing, Relay.Event.signalled.rawValue, Relay.Event.hungUp.rawValue) == 0
     else { return nil }
     self.reading = reading
     self.writing = writing

@@ -18,6 +18,7 @@ extension Relay {
         waitForHeldCalls()
         return leave()
       case .signalled: return leave()
+      case .hungUp: takeUpPolicy()
       case .upstreamEnded: if let code = outlive() { return code }
       case .toldOfEnd: return leave(code: 1)
       }
@@ -28,6 +29,23 @@ extension Relay {
     var effects = Effects()
     session.withLock { session in
       session.expire(at: Descriptors.microseconds(), &effects)
+      client.enqueue(effects.toClient)
+      upstream.enqueue(effects.toUpstream)
+    }
+    client.deliver()
+    upstream.deliver()
+    for line in effects.log { diagnostics.write(line) }
+  }
+
+  /// The user asks for the policy to be read anew; one that cannot be taken up leaves the old one in force.
+  private func takeUpPolicy() {
+    let loaded = Result { () throws(StartError) in try reload() }
+    var effects = Effects()
+    session.withLock { session in
+      switch loaded {
+      case .success(let loaded): session.takeUp(loaded, &effects)
+      case .failure(let error): session.keepPolicy(because: error.reason, &effects)
+      }
       client.enqueue(effects.toClient)
       upstream.enqueue(effects.toUpstream)
     }

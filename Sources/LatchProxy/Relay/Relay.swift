@@ -8,7 +8,7 @@ import Synchronization
 /// same place would wait too.
 final class Relay: Sendable {
   /// What the threads tell the one that waits.
-  enum Event: UInt8, Sendable { case clientEnded, upstreamEnded, signalled, waitingChanged, toldOfEnd }
+  enum Event: UInt8, Sendable { case clientEnded, upstreamEnded, signalled, hungUp, waitingChanged, toldOfEnd }
 
   let upstream: any Server
   let limit: Int
@@ -16,15 +16,19 @@ final class Relay: Sendable {
   let client = Outlet(1)
   let events: EventPipe
   let diagnostics: Diagnostics
+  /// Reads the policy anew.
+  let reload: @Sendable () throws(StartError) -> LoadedPolicy
 
   init(
-    _ session: consuming Session, upstream: any Server, limit: Int, events: EventPipe, diagnostics: Diagnostics
+    _ session: consuming Session, upstream: any Server, limit: Int, events: EventPipe, diagnostics: Diagnostics,
+    reload: @escaping @Sendable () throws(StartError) -> LoadedPolicy
   ) {
     self.upstream = upstream
     self.limit = limit
     self.session = Mutex(session)
     self.events = events
     self.diagnostics = diagnostics
+    self.reload = reload
   }
 
   /// Returns the exit code when all is over.

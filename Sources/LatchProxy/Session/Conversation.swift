@@ -16,6 +16,8 @@ struct Conversation: Sendable {
   var isInitialized = false
   /// Whether the client said at `initialize` that it puts forms to a person.
   var canBeElicited = false
+  /// Whether the server said that it announces changes of its tools.
+  var announcesTools = false
   /// Of the client's newest stateless request.
   var meta: StatelessMeta?
 

@@ -78,7 +78,7 @@ package struct Session: Sendable {
   /// So many requests may be without an answer.
   static let mostPending = 16_384
 
-  let settings: Settings
+  var settings: Settings
   let project: ProjectKey
   let redactor: Redactor
   let features: Set<Feature>

@@ -58,7 +58,11 @@ package enum Proxy {
     settings.observes = arguments.observes
     settings.secrets = secrets
     let relay = Relay(
-      Session(settings), upstream: server, limit: loaded.limits.bytes, events: events, diagnostics: diagnostics)
+      Session(settings), upstream: server, limit: loaded.limits.bytes, events: events, diagnostics: diagnostics
+    ) { () throws(StartError) in
+      guard arguments.pin == nil else { throw StartError("`--pin` names it") }
+      return try LoadedPolicy(arguments, references, state: state)
+    }
     let code = relay.run()
     if let problem = gate.close() { diagnostics.write("the record was not ended: \(problem)") }
     return code
