@@ -147,8 +147,9 @@ extension ApprovalWay {
 extension AuditApproval {
   fileprivate init(_ consent: Admission.Consent) {
     switch consent {
-    case .approval(let id, let way): self.init(id: id, state: .given, way: Way(rawValue: way.rawValue))
-    case .lease(let id, _): self.init(id: id, state: .given, way: .lease)
+    case .approval(let id, let way, let who):
+      self.init(id: id, state: .given, way: Way(rawValue: way.rawValue), who: who)
+    case .lease(let id, _, let who): self.init(id: id, state: .given, way: .lease, who: who)
     }
   }
 }

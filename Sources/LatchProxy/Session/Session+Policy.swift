@@ -6,6 +6,7 @@ extension Session {
   /// Takes up a policy in the place of the old one. What waits is decided by the new one.
   mutating func takeUp(_ loaded: LoadedPolicy, _ effects: inout Effects) {
     let (new, old) = (loaded.upstream, settings.upstream)
+    guard let keys = try? loaded.approvalKeys() else { return keepPolicy(because: "a key in it is none", &effects) }
     guard new.launch == old.launch, new.allow == old.allow, loaded.limits == settings.limits else {
       let reason = "it starts or limits the server otherwise, which only a new latch-proxy can do"
       return keepPolicy(because: reason, &effects)
@@ -13,6 +14,7 @@ extension Session {
     settings.policy = loaded.policy
     settings.upstream = new
     settings.identity = loaded.identity
+    settings.approvalKeys = keys
     catalogue = Catalogue(new.tools)
     effects.log.append("the policy \(loaded.identity.policy) is in force")
     recordEvent(.policyLoaded, "read anew", policy: loaded.identity, &effects)

@@ -31,5 +31,16 @@ struct LoadedPolicy: Sendable {
     }
   }
 
+  /// Whose signatures approve.
+  func approvalKeys() throws(StartError) -> [ApprovalKey] {
+    try guarding.approvalKeys.map { (approver) throws(StartError) in
+      do {
+        return try ApprovalKey(bytes: approver.key, owner: approver.name)
+      } catch {
+        throw StartError("the policy's key of `\(approver.name)` cannot be used: \(error)")
+      }
+    }
+  }
+
   var limits: JSONLimits { JSONLimits(bytes: guarding.limits.messageBytes, depth: guarding.limits.depth) }
 }

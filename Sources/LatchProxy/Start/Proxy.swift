@@ -57,6 +57,7 @@ package enum Proxy {
     settings.projectPath = project
     settings.observes = arguments.observes
     settings.secrets = secrets
+    settings.approvalKeys = try loaded.approvalKeys()
     let relay = Relay(
       Session(settings), upstream: server, limit: loaded.limits.bytes, events: events, diagnostics: diagnostics
     ) { () throws(StartError) in
@@ -96,5 +97,8 @@ extension AuditSettings {
     self.project = project.isEmpty ? nil : project
     mode = given.observes ? .observe : .enforce
     self.secrets = secrets
+    let terms = loaded.guarding.audit
+    if let arguments = AuditSettings.Arguments(rawValue: terms.arguments.rawValue) { self.arguments = arguments }
+    if let durability = AuditSettings.Durability(rawValue: terms.durability.rawValue) { self.durability = durability }
   }
 }
