@@ -9,14 +9,30 @@ func limit(_ node: Node) -> CallLimit? {
 }
 
 /// `approval:` of a rule or of `defaults`; what it does not say is as the language has it.
-func approval(_ node: Node) -> ApprovalTerms {
-  var terms = ApprovalTerms()
-  if let ways = node["by"] {
-    let wanted = Set(ways.strings.compactMap { ApprovalTerms.Way(rawValue: $0.value) })
-    terms.ways = ApprovalTerms.Way.allCases.filter(wanted.contains)
+func approval(_ node: Node) -> ApprovalDeclaration {
+  var approval = ApprovalDeclaration()
+  if let ways = node["by"]?.elements.compactMap({ spannedValue($0) as Spanned<ApprovalTerms.Way>? }) {
+    approval.terms.ways = ApprovalTerms.Way.allCases.filter { way in ways.contains { $0.value == way } }
+    approval.keyPlace = ways.first { $0.value == .key }?.span
   }
-  terms.timeout = milliseconds(node["timeout"]) ?? terms.timeout
-  terms.lease = milliseconds(node["lease"])
+  approval.terms.timeout = milliseconds(node["timeout"]) ?? approval.terms.timeout
+  approval.terms.lease = milliseconds(node["lease"])
+  return approval
+}
+
+/// `defaults.approval.keys`.
+func approvalKeys(_ node: Node) -> [KeyDeclaration] {
+  node.members.map { name, value in
+    let approver = value.string.flatMap { Guard.Approver(name: name.value, line: $0.value) }
+    return KeyDeclaration(name: name, approver: approver)
+  }
+}
+
+/// `audit:`; what it does not say is as the language has it.
+func audit(_ node: Node) -> AuditTerms {
+  var terms = AuditTerms()
+  terms.arguments = value(node["arguments"]) ?? terms.arguments
+  terms.durability = value(node["durability"]) ?? terms.durability
   return terms
 }
 
