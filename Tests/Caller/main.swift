@@ -47,8 +47,8 @@ struct SampleCall {
 func describe(_ admission: Admission) -> String {
   switch admission {
   case .admitted(nil): "admitted"
-  case .admitted(.approval(_, let way)): "admitted by \(way.rawValue)"
-  case .admitted(.lease(_, let way)): "admitted by a lease, by \(way.rawValue)"
+  case .admitted(.approval(_, let way, _)): "admitted by \(way.rawValue)"
+  case .admitted(.lease(_, let way, _)): "admitted by a lease, by \(way.rawValue)"
   case .over: "over"
   case .unapproved(nil): "unapproved"
   case .unapproved(let record?): "unapproved, \(record.status.rawValue)"

@@ -35,7 +35,7 @@ struct LoadedPolicy: Sendable {
   func approvalKeys() throws(StartError) -> [ApprovalKey] {
     try guarding.approvalKeys.map { (approver) throws(StartError) in
       do {
-        return try ApprovalKey(bytes: approver.key, owner: approver.name)
+        return try ApprovalKey(bytes: approver.publicKey, owner: approver.name)
       } catch {
         throw StartError("the policy's key of `\(approver.name)` cannot be used: \(error)")
       }

@@ -97,8 +97,7 @@ extension AuditSettings {
     self.project = project.isEmpty ? nil : project
     mode = given.observes ? .observe : .enforce
     self.secrets = secrets
-    let terms = loaded.guarding.audit
-    if let arguments = AuditSettings.Arguments(rawValue: terms.arguments.rawValue) { self.arguments = arguments }
-    if let durability = AuditSettings.Durability(rawValue: terms.durability.rawValue) { self.durability = durability }
+    arguments = loaded.guarding.audit.arguments
+    durability = loaded.guarding.audit.durability
   }
 }

@@ -1,3 +1,5 @@
+import LatchPolicy
+
 /// The anchors of the audit record, kept in the state database.
 package struct StateAnchors: AnchorStore {
   private let database: StateDatabase

@@ -1,3 +1,5 @@
+import LatchPolicy
+
 /// The record as it grows: every line holds the hash of the one before it. The log's lock guards it.
 struct AuditChain: ~Copyable, Sendable {
   /// The file that is written to.
