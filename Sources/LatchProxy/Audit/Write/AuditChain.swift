@@ -14,7 +14,7 @@ struct AuditChain: ~Copyable, Sendable {
     var unanchored = 0
   }
 
-  private let style: RecordStyle
+  private var style: RecordStyle
   private let directory: AuditDirectory
   private let anchor: any AnchorStore
   private let clock: @Sendable () -> UTCTime
