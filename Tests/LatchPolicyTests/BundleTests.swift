@@ -145,4 +145,20 @@ import Testing
     let bytes = try BundleSample.bundle.encoded()
     #expect(throws: BundleError.notAPin(pin)) { try FrozenBundle(bytes, pin: pin) }
   }
+
+  /// Each level asks the one below it `names.count` times: what is made ready would double with every level.
+  @Test(arguments: [(["a"], 10_000), (["a", "b"], 40)])
+  func questionsAboutElementsOfElementsDoNotGrowWithoutEnd(names: [String], levels: Int) throws {
+    var bundle = BundleSample.bundle
+    var atoms = names.map { Atom(path: ArgumentPath([.name($0)]), matcher: .present(true)) }
+    for level in 0..<levels {
+      let below = names.indices.map { Condition.atom(level * names.count + $0) }
+      atoms += names.map { Atom(path: ArgumentPath([.name($0)]), matcher: .elements(.any, .all(below))) }
+    }
+    bundle.upstreams[0].atoms = atoms
+    bundle.upstreams[0].tools[0].candidates = [
+      Candidate(rule: 2, effect: .deny, specificity: BundleSample.unspecific, when: .atom(atoms.count - 1))
+    ]
+    #expect(throws: BundleError.self) { try Policy(bundle, upstream: "files") }
+  }
 }

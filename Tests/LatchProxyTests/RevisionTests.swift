@@ -29,6 +29,17 @@ import Testing
     #expect(talk.client(#"{"jsonrpc":"2.0","id":3,"method":"ping"}"#).upstream == [])
   }
 
+  @Test func `who waits while the server names such a revision is told so`() throws {
+    var talk = try Talk()
+    _ = talk.client(Talk.initialize("2025-06-18"))
+    _ = talk.client(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#)
+    _ = talk.client(Talk.call("echo", id: "2"))
+    let said = talk.server(#"{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2999-01-01","capabilities":{}}}"#)
+    #expect(try said.client.map { try json($0)["id"] } == [0, 1, 2])
+    #expect(said.client.allSatisfy { $0.contains("2999-01-01") })
+    #expect(!talk.session.holdsCalls)
+  }
+
   @Test func `capabilities that policy does not let through are taken out, and the rest is as it was`() throws {
     var talk = try Talk()
     let offered = #"{"roots":{"listChanged":true}, "elicitation":{ },"sampling":{},"x":1.0}"#

@@ -95,9 +95,9 @@ extension Session {
     if method == .initialize {
       let revision = result.document.member("protocolVersion", of: JSONDocument.root).map(result.document.string) ?? ""
       guard Conversation.handshakeRevisions.contains(where: { $0.utf8.elementsEqual(revision.utf8) }) else {
-        ending = "the server speaks protocol version `\(revision)`, which this latch-proxy does not know"
-        effects.log.append(ending ?? "")
-        return finish(id, Answers.error(.internalError, "Latch: \(ending ?? "")", id: id), &effects)
+        let reason = "the server speaks protocol version `\(revision)`, which this latch-proxy does not know"
+        effects.log.append(reason)
+        return upstreamEnded(reason, &effects)
       }
       conversation.revision = revision
     }

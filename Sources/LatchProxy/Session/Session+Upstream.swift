@@ -125,7 +125,7 @@ extension Session {
     if holdsCalls, !catalogue.isWalking { walk(&effects) }
   }
 
-  /// The server is gone: all that waits is told so, and all that will come.
+  /// The server is gone, or nothing of it is heard any more: all that waits is told so, and all that will come.
   package mutating func upstreamEnded(_ reason: String, _ effects: inout Effects) {
     guard ending == nil else { return }
     ending = reason

@@ -12,6 +12,10 @@ struct ProgramBuilder {
   private let clientNumbers: [[UInt8]: Int32]
   private let schema: JSONValue?
 
+  /// How many atoms have been made ready that stand inside arrays, and how many may be.
+  private var innerAtoms = 0
+  private static let mostInnerAtoms = 4096
+
   /// An atom inside `any` or `all` is another one for each array.
   private struct AtomKey: Hashable {
     var number: Int
@@ -131,6 +135,7 @@ struct ProgramBuilder {
   private mutating func atom(_ number: Int, inside array: Int32?) throws(BundleError) -> Int32 {
     let key = AtomKey(number: number, array: array)
     if let known = atomNumbers[key] { return known }
+    if array != nil { innerAtoms += 1 }
     let atom = try atoms[number]
     let path = atom.path.isAnywhere ? PreparedPath.anywhere : path(atom.path, inside: array)
     let matcher =
@@ -154,6 +159,10 @@ struct ProgramBuilder {
     // Atoms are numbered inner ones first, so that a bundle cannot send us in circles.
     guard path >= 0, condition.atoms.allSatisfy({ $0 < number }) else {
       throw .malformed(line: "upstream", "atom \(number) asks about elements of itself")
+    }
+    // No value lies deeper. An atom is made ready for each array that it stands inside, which can double at each depth.
+    guard program.paths[Int(path)].fromTheTop.count < JSONLimits.greatestDepth, innerAtoms < Self.mostInnerAtoms else {
+      throw .malformed(line: "upstream", "atom \(number) asks about elements of too many elements")
     }
     let position = try add(condition, inside: path)
     let questions = questions(of: program.expressions.atoms(of: position))
