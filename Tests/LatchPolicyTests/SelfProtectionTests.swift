@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "latch.yaml", "/srv/project/latch.yaml", "LATCH.YAML", "./latch.yaml", "a/../latch.yaml", "//srv//project/latch.lock",
+    "latch.yaml", "/srv/project/latch.yaml", "LATCH.YAML", "./latch.yaml", "a/../latch.yaml",
+    "//srv//project/latch.lock",
     "/srv/project/.latch/policy.latch", ".latch", "..\\project\\latch.yaml", "../project/latch.yaml",
     "/srv/project/x/./../latch.yaml", "/proc/self/cwd/latch.yaml", "file:///srv/project/l%61tch.yaml",
     "FILE:/srv/project/%6catch%2eyaml?x", " latch.yaml ", "latch.yaml\u{0}.txt", "\u{FB02}/../latch.yaml",

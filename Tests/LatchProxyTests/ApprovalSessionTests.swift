@@ -255,7 +255,9 @@ import Testing
     #expect(said.upstream == [])
     #expect(said.client.first?.contains("Approval `a2aa` is needed") == true)
     try talk.gate.approve("a2aa", lease: nil)
-    #expect(talk.client(call(2, #","requestState":"the server's""#)).upstream == [call(2, #","requestState":"the server's""#)])
+    #expect(
+      talk.client(call(2, #","requestState":"the server's""#)).upstream == [call(2, #","requestState":"the server's""#)]
+    )
   }
 
   @Test func `a client that puts no forms is not asked`() throws {

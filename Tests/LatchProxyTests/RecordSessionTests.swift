@@ -16,7 +16,8 @@ import Testing
     guard case .decision(let decision) = records.first, case .outcome(let outcome) = records.last else {
       return #expect(Bool(false))
     }
-    #expect(decision.passed && decision.tool == "echo" && decision.method == "tools/call" && decision.call == outcome.call)
+    #expect(
+      decision.passed && decision.tool == "echo" && decision.method == "tools/call" && decision.call == outcome.call)
     #expect(decision.policy == Fixture.identity)
     #expect(outcome.kind == .toolError && outcome.microseconds == 2500)
   }

@@ -65,7 +65,8 @@ struct ApprovalNotice: Sendable {
   func send(_ record: ApprovalRecord) {
     let text = text(record)
     let command = ProgramCommand(
-      program: command[0], arguments: Array(command.dropFirst()), environment: ProcessEnvironment.current().variables.map { ($0.name, $0.value) })
+      program: command[0], arguments: Array(command.dropFirst()),
+      environment: ProcessEnvironment.current().variables.map { ($0.name, $0.value) })
     _ = startThread {
       guard let child = try? ChildProcess.start(command, errors: 2) else { return }
       _ = Descriptors.write(text.span, to: child.input)

@@ -28,7 +28,9 @@ enum Answers {
   }
 
   /// A tool's result that tells the agent why the call was not made.
-  static func denial(_ decision: Decision, text: String, id: RequestID, isModern: Bool, approval: String? = nil) -> [UInt8] {
+  static func denial(_ decision: Decision, text: String, id: RequestID, isModern: Bool, approval: String? = nil)
+    -> [UInt8]
+  {
     var writer = MessageWriter()
     writer.raw("{\"jsonrpc\":\"2.0\",\"id\":")
     writer.raw(id.lexeme)

@@ -115,7 +115,8 @@ struct ApprovalRetry {
     var edits = LineEdits()
     let own = ["requestState", "inputResponses"].map { Array($0.utf8) }
     edits.drop(
-      { name in own.contains { part.document.content(name).elementsEqual($0) } }, fromObject: JSONDocument.root, of: part)
+      { name in own.contains { part.document.content(name).elementsEqual($0) } }, fromObject: JSONDocument.root,
+      of: part)
     self.edits = edits
   }
 }

@@ -87,7 +87,8 @@ extension Session {
     switch conversation.era {
     case .handshake:
       return conversation.isInitialized && conversation.canBeElicited && pending[inquiry.id]?.batch == nil
-    case .stateless: return inquiry.method.mayAskBack && conversation.meta?.canBeElicited == true && !carriesState(inquiry)
+    case .stateless:
+      return inquiry.method.mayAskBack && conversation.meta?.canBeElicited == true && !carriesState(inquiry)
     case .undecided: return false
     }
   }

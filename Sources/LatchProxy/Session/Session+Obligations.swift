@@ -31,7 +31,8 @@ extension CountedLimit {
   /// All calls that the rule's limit counts together.
   fileprivate init(_ limit: LimitObligation, client: String?) {
     let scope = limit.limit.scope == .client ? " client=\(client ?? "")" : ""
-    self.init(key: "\(limit.rule) over=\(limit.limit.over.rawValue)\(scope)", calls: limit.limit.calls, per: limit.limit.window)
+    self.init(
+      key: "\(limit.rule) over=\(limit.limit.over.rawValue)\(scope)", calls: limit.limit.calls, per: limit.limit.window)
   }
 }
 

@@ -174,7 +174,8 @@ struct ProgramBuilder {
   private func readsPath(_ matcher: PreparedAtom.Matcher) -> Bool {
     switch matcher {
     case .path: true
-    case .elements(_, let condition, _): program.expressions.atoms(of: condition).contains { program.atoms[Int($0)].readsPath }
+    case .elements(_, let condition, _):
+      program.expressions.atoms(of: condition).contains { program.atoms[Int($0)].readsPath }
     default: false
     }
   }
