@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import time
@@ -283,3 +284,50 @@ def test_a_policy_is_taken_up_between_calls_when_the_user_says_so(project):
     assert kept.is_error
     events = [json.loads(line) for line in project.latch("audit", "--json").splitlines()]
     assert {"policy_loaded", "policy_kept"} <= {event.get("event") for event in events}
+
+
+def test_only_the_key_that_the_policy_names_approves_where_it_asks_for_one(project):
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not there")
+    public = {}
+    for name in ["ann", "eve"]:
+        secret = project.home / f"{name}.pem"
+        subprocess.run(
+            ["openssl", "genpkey", "-algorithm", "ed25519", "-aes256", "-pass", "pass:open sesame", "-out", secret], check=True
+        )
+        secret.chmod(0o600)
+        pem = subprocess.run(
+            ["openssl", "pkey", "-in", secret, "-passin", "pass:open sesame", "-pubout"], check=True, capture_output=True, text=True
+        ).stdout
+        public[name] = pem.splitlines()[1]
+    by = f"by: [key], keys: {{ ann: {public['ann']} }}"
+    project.write(POLICY.replace("by: [elicitation, terminal]", by))
+    project.latch("build")
+    answer = ElicitResult(action="accept", content={"decision": "allow_once"})
+    result, asked = project.call(answer=answer)
+    name = approval(result)
+    assert asked == []
+    for key, passes in [("eve", False), ("ann", True)]:
+        terminal = AtTerminal(
+            [BINARIES / "latch", "approve", name, "--key", project.home / f"{key}.pem"], project.path, project.environment
+        )
+        terminal.wait_for("to say yes: ").type(f"{name}\n").wait_for("assphrase").type("open sesame\n").end()
+        result, _ = project.call(answer=answer)
+        assert result.is_error != passes, text(result)
+    decision = [json.loads(line) for line in project.latch("audit", "--json").splitlines()]
+    given = [record["approval"] for record in decision if record.get("approval", {}).get("state") == "given"]
+    assert given == [{"id": name, "state": "given", "by": "key", "who": "ann"}]
+
+
+def test_observation_lets_pass_what_it_records_as_denied(project):
+    words = ["--mode", "observe"]
+    with pytest.raises(Exception) as refused:
+        project.call(CONVERT, words=words)
+    assert "observe" in str(refused.value) or "observe" in repr(getattr(refused.value, "exceptions", ""))
+    denied = POLICY.replace("effect: allow", "effect: deny").replace("    limit: { calls: 3, per: 1h }\n", "")
+    project.write(denied.replace("defaults:\n", "defaults:\n  observe: true\n"))
+    project.latch("build")
+    result, _ = project.call(CONVERT, words=words)
+    assert not result.is_error and "Asia/Tokyo" in text(result)
+    [record] = [r for r in map(json.loads, project.latch("audit", "--json").splitlines()) if r["kind"] == "decision"]
+    assert (record["effect"], record["passed"]) == ("deny", True)
