@@ -84,11 +84,11 @@ class Proxied:
         self.process.stdin.write(data)
         self.process.stdin.flush()
 
-    def send_until_nobody_takes_more(self):
-        """Sends requests that nobody has to answer, until what lies between here and the server is full."""
+    def send_until_nobody_takes_more(self, message):
+        """Sends the message again and again, until all that lies on its way is full."""
         end = self.process.stdin.fileno()
         os.set_blocking(end, False)
-        line = json.dumps({"jsonrpc": "2.0", "method": "notifications/progress", "params": {"p": "p" * 4000}}) + "\n"
+        line = json.dumps({"jsonrpc": "2.0", **message}) + "\n"
         refused = 0
         while refused < 20:
             try:
