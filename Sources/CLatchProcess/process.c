@@ -180,16 +180,18 @@ int latch_group_exists(pid_t group) { return kill(-group, 0) == 0 || errno == EP
 static volatile sig_atomic_t reported_descriptor = -1;
 static unsigned char reported_end;
 static unsigned char reported_hangup;
+static unsigned char reported_child;
 
 static void report_signal(int number) {
   int before = errno;
-  unsigned char value = number == SIGHUP ? reported_hangup : reported_end;
+  unsigned char value = number == SIGHUP ? reported_hangup : number == SIGCHLD ? reported_child : reported_end;
   ssize_t written = write((int)reported_descriptor, &value, 1);
   (void)written;
   errno = before;
 }
 
-int latch_report_signals(int descriptor, unsigned char end, unsigned char hangup) {
+int latch_report_signals(int descriptor, unsigned char end, unsigned char hangup, unsigned char child) {
+  reported_child = child;
   reported_end = end;
   reported_hangup = hangup;
   reported_descriptor = descriptor;
@@ -198,9 +200,9 @@ int latch_report_signals(int descriptor, unsigned char end, unsigned char hangup
   sigemptyset(&action.sa_mask);
   action.sa_flags = SA_RESTART;
   action.sa_handler = SIG_IGN;
-  if (sigaction(SIGPIPE, &action, NULL) != 0) return errno;
+  if (sigaction(SIGPIPE, &action, NULL) != 0 || sigaction(SIGXFSZ, &action, NULL) != 0) return errno;
   action.sa_handler = report_signal;
-  int reported[] = {SIGTERM, SIGINT, SIGHUP};
+  int reported[] = {SIGTERM, SIGINT, SIGHUP, SIGCHLD};
   for (size_t place = 0; place < sizeof reported / sizeof *reported; place++) {
     if (sigaction(reported[place], &action, NULL) != 0) return errno;
   }

@@ -181,13 +181,8 @@ def test_a_client_that_goes_in_the_middle_of_calls_leaves_nothing_behind(start, 
     assert proxy.all_gone_within(GONE)
 
 
-NOT_SEEN = pytest.mark.xfail(
-    strict=True, reason="the thread that reads the client waits until somebody else reads, and sees no end of input"
-)
-
-
 @pytest.mark.parametrize(
-    "how", [pytest.param("end of input", marks=NOT_SEEN), pytest.param("both ends", marks=NOT_SEEN), signal.SIGTERM]
+    "how", ["end of input", "both ends", signal.SIGTERM]
 )
 def test_a_server_that_stops_reading_does_not_outlive_the_client(start, how):
     proxy = without_listening(start("stops-reading", reads=False))
@@ -202,7 +197,6 @@ def test_a_server_that_stops_reading_does_not_outlive_the_client(start, how):
     assert proxy.all_gone_within(GONE)
 
 
-@NOT_SEEN
 def test_a_client_that_reads_no_refusals_and_closes_its_end_leaves_nothing_behind(start):
     proxy = without_listening(start(reads=False))
     # Refused by the proxy itself, each time.
@@ -211,7 +205,6 @@ def test_a_client_that_reads_no_refusals_and_closes_its_end_leaves_nothing_behin
     assert proxy.all_gone_within(GONE)
 
 
-@pytest.mark.xfail(strict=True, reason="that the server takes no more is noticed by nobody")
 def test_a_server_that_closes_its_input_does_not_leave_calls_without_an_answer(start):
     proxy = start("closes-input").shake_hands()
     first = proxy.call()
@@ -221,7 +214,6 @@ def test_a_server_that_closes_its_input_does_not_leave_calls_without_an_answer(s
     assert proxy.end() == 1
 
 
-@pytest.mark.xfail(strict=True, reason="only the end of its output tells of the server's end, and a child holds it")
 def test_the_death_of_a_server_is_told_though_its_child_holds_its_output(start):
     proxy = start("dies-leaving-a-child").shake_hands()
     assert is_told(proxy.answer(proxy.call(), 3), "ended by signal 9")

@@ -157,7 +157,6 @@ def test_a_disk_that_becomes_full_denies_what_cannot_be_recorded_until_there_is_
     assert sum(record.get("passed", False) for record in records) == went + 3
 
 
-@pytest.mark.xfail(strict=True, reason="the signal that comes with a limit on files (SIGXFSZ) ends the proxy")
 def test_a_limit_on_files_with_the_signal_that_comes_with_it_is_answered_too(project, tmp_path):
     with project.start(tmp_path / "state").shake_hands() as proxy:
         proxy.limit_files(0)

@@ -7,22 +7,60 @@ import Synchronization
 #endif
 
 extension Relay {
+  /// Until when, in milliseconds, others have time before the end comes.
+  private struct Grace {
+    /// The client is gone: so long it may take until something of what it wrote is read.
+    var client: (until: Int, progress: Int)?
+    /// The server has ended: so long what it said may still come.
+    var server: Int?
+    var isClientGone = false
+
+    var first: Int? { [client?.until, server].compactMap(\.self).min() }
+  }
+
   /// Waits for the end.
   func supervise() -> Int32 {
+    var grace = Grace()
     while true {
-      let deadline = session.withLock { $0.deadline }
-      switch events.next(within: deadline.map { max(0, ($0 - Descriptors.microseconds() + 999) / 1000) }) {
-      case nil: expire()
+      let deadline = session.withLock { $0.deadline }.map { ($0 + 999) / 1000 }
+      let first = [deadline, grace.first].compactMap(\.self).min()
+      let patience = first.map { max(0, $0 - Descriptors.now()) }
+      switch events.next(within: patience, watching: grace.isClientGone ? nil : 0) {
+      case nil: if let code = timeIsOver(&grace) { return code }
       case .waitingChanged: continue
+      case .clientLeft:
+        grace.isClientGone = true
+        grace.client = (Descriptors.now() + Patience.unread, progress.load(ordering: .relaxed))
       case .clientEnded:
         waitForHeldCalls()
         return leave()
       case .signalled: return leave()
       case .hungUp: takeUpPolicy()
-      case .upstreamEnded: if let code = outlive() { return code }
+      case .childChanged:
+        if grace.server == nil, upstream.hasEnded() { grace.server = Descriptors.now() + Patience.lastWords }
+      case .upstreamEnded:
+        grace.server = nil
+        if let code = outlive() { return code }
+      case .upstreamDeaf: if let code = outlive(closing: "input") { return code }
       case .toldOfEnd: return leave(code: 1)
       }
     }
+  }
+
+  private func timeIsOver(_ grace: inout Grace) -> Int32? {
+    let now = Descriptors.now()
+    if let client = grace.client, client.until <= now {
+      let done = progress.load(ordering: .relaxed)
+      // Nothing was read meanwhile: the thread that reads waits for a server or a client that never reads again.
+      if done == client.progress { return leave(isStuck: true) }
+      grace.client = (now + Patience.unread, done)
+    }
+    if let server = grace.server, server <= now {
+      grace.server = nil
+      return outlive()
+    }
+    expire()
+    return nil
   }
 
   private func expire() {
@@ -61,17 +99,17 @@ extension Relay {
   }
 
   /// The client is done: so is the server.
-  private func leave(code: Int32 = 0) -> Int32 {
-    upstream.settle(within: Patience.lastWords)
+  private func leave(code: Int32 = 0, isStuck: Bool = false) -> Int32 {
+    if !isStuck { upstream.settle(within: Patience.lastWords) }
     upstream.stop()
     let end = Descriptors.now() + Patience.lastWords
-    while let event = events.next(within: max(0, end - Descriptors.now())), event != .upstreamEnded {}
+    while let event = events.next(within: max(0, end - Descriptors.now()), watching: nil), event != .upstreamEnded {}
     return code
   }
 
   /// The server ended by itself: whoever waits is told. Where nobody has asked anything yet, the first who does is.
-  private func outlive() -> Int32? {
-    let reason = upstream.reasonOfEnd()
+  private func outlive(closing stream: String = "output") -> Int32? {
+    let reason = upstream.reasonOfEnd(closing: stream)
     diagnostics.write(reason)
     var effects = Effects()
     let hasBeenAsked = session.withLock { session in

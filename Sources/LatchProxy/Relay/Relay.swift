@@ -8,7 +8,15 @@ import Synchronization
 /// same place would wait too.
 final class Relay: Sendable {
   /// What the threads tell the one that waits.
-  enum Event: UInt8, Sendable { case clientEnded, upstreamEnded, signalled, hungUp, waitingChanged, toldOfEnd }
+  enum Event: UInt8, Sendable {
+    case clientEnded, upstreamEnded, signalled, hungUp, waitingChanged, toldOfEnd
+    /// Some child has ended.
+    case childChanged
+    /// The server takes nothing any more.
+    case upstreamDeaf
+    /// The client is gone; what it wrote may still be unread.
+    case clientLeft
+  }
 
   let upstream: any Server
   let limit: Int
@@ -16,6 +24,8 @@ final class Relay: Sendable {
   let client = Outlet(1)
   let events: EventPipe
   let diagnostics: Diagnostics
+  /// Counts what the thread that reads the client has done.
+  let progress = Atomic<Int>(0)
   /// Reads the policy anew.
   let reload: @Sendable () throws(StartError) -> LoadedPolicy
 
@@ -48,6 +58,7 @@ extension Relay {
     var effects = Effects()
     var deadline: Int?
     while reader.fill(from: 0) {
+      progress.add(1, ordering: .relaxed)
       var run = ForwardRun()
       while let event = reader.next() {
         effects.clear()
@@ -60,11 +71,11 @@ extension Relay {
           return (session.deadline, session.ending != nil)
         }
         if effects.forwards, case .line(let line) = event {
-          if let done = run.add(line) { _ = upstream.write(reader.buffer.span.extracting(done)) }
+          if let done = run.add(line) { tellUpstream(reader.buffer.span.extracting(done)) }
         }
         if !effects.toUpstream.isEmpty || !effects.toClient.isEmpty {
-          if let done = run.end() { _ = upstream.write(reader.buffer.span.extracting(done)) }
-          if !effects.toUpstream.isEmpty { _ = upstream.write(effects.toUpstream.span) }
+          if let done = run.end() { tellUpstream(reader.buffer.span.extracting(done)) }
+          if !effects.toUpstream.isEmpty { tellUpstream(effects.toUpstream.span) }
           if !effects.toClient.isEmpty, !client.write(effects.toClient.span) { events.send(.clientEnded) }
           if hasEnded { events.send(.toldOfEnd) }
         }
@@ -72,7 +83,7 @@ extension Relay {
         if newDeadline != deadline, newDeadline != nil { events.send(.waitingChanged) }
         deadline = newDeadline
       }
-      if let done = run.end() { _ = upstream.write(reader.buffer.span.extracting(done)) }
+      if let done = run.end() { tellUpstream(reader.buffer.span.extracting(done)) }
     }
     events.send(.clientEnded)
   }
@@ -127,6 +138,11 @@ extension Relay {
     if !effects.toUpstream.isEmpty { upstream.deliver() }
     if !effects.toClient.isEmpty { tellClient(effects.toClient.span) }
     for line in effects.log { diagnostics.write(line) }
+  }
+
+  private func tellUpstream(_ bytes: Span<UInt8>) {
+    if !upstream.write(bytes) { events.send(.upstreamDeaf) }
+    progress.add(1, ordering: .relaxed)
   }
 
   private func tellClient(_ bytes: Span<UInt8>) {

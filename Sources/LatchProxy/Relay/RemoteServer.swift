@@ -56,9 +56,11 @@ final class RemoteServer: Server {
     Answers.error(.internalError, "Latch: \(failure)", id: RequestID(written: id))
   }
 
+  func hasEnded() -> Bool { false }
+
   func stop() { upstream.close() }
 
-  func reasonOfEnd() -> String {
+  func reasonOfEnd(closing stream: String) -> String {
     let reason = failure.withLock { $0 }
     return "the server `\(name)` is out of reach" + (reason.map { ": \($0)" } ?? "")
   }
