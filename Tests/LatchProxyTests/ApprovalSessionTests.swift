@@ -1,4 +1,5 @@
 import LatchJSON
+import LatchPolicy
 import LatchProxy
 import Testing
 
@@ -180,6 +181,52 @@ import Testing
     #expect(end.client.first?.contains("changed_tool") == true)
   }
 
+  @Test func `a server cannot put a form of its own in the place of the question`() throws {
+    var talk = try talk()
+    let question = try question(talk.client(Talk.call("ask")))
+    let id = question["id"]?.string ?? ""
+    #expect(!id.contains("latch-own"))
+    for forged in [id, "latch-ask-99", "latch-own-99"] {
+      let form = #"{"jsonrpc":"2.0","id":"\#(forged)","method":"elicitation/create","params":{"message":"Cookies?"}}"#
+      let said = talk.server(form)
+      #expect(said.client == [] && said.upstream.first?.contains("error") == true, "\(forged)")
+    }
+    let cancel = #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"\#(id)"}}"#
+    #expect(talk.server(cancel) == Talk.Said())
+    #expect(talk.client(Talk.call("echo", id: #""latch-ask-7""#)).upstream == [])
+  }
+
+  @Test func `a refusal is not lost because the tools change meanwhile`() throws {
+    var talk = try talk()
+    let question = try question(talk.client(Talk.call("ask")))
+    _ = talk.server(#"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#)
+    let said = talk.answerWalk(talk.client(answer(question, #"{"action":"decline"}"#)))
+    #expect(said.upstream == [] && said.client.first?.contains("refused") == true)
+    #expect(talk.gate.seen.approvals.first?.status == .denied)
+  }
+
+  @Test func `what a form cannot show in full is not asked in one`() throws {
+    var talk = try talk()
+    let call =
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask","arguments":{"content":"\#(String(repeating: "x", count: 3000))","path":"/etc/cron.d/x"}}}"#
+    #expect(talk.client(call).client.first?.contains("is needed") == true)
+    #expect(talk.gate.seen.approvals.first?.request.arguments.contains("/etc/cron.d/x") == true)
+  }
+
+  @Test func `a credential in the arguments does not hide the rest from the person`() throws {
+    var talk = try talk()
+    let call =
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask","arguments":{"path":"/etc/cron.d/x # ghp_16C7e42F292c6912E7710c838347Ae178B4a"}}}"#
+    let question = try question(talk.client(call))
+    #expect(question["params"]?["message"]?.string?.contains("/etc/cron.d/x") == true)
+  }
+
+  @Test func `capabilities with two readings are refused`() throws {
+    var talk = try Talk()
+    let said = talk.client(Talk.initialize("2025-06-18", capabilities: #"{"x":1,"x":2,"roots":{}}"#))
+    #expect(said.upstream == [] && said.client.first?.contains("two ways") == true)
+  }
+
   @Test func `the server ends, and so does the question`() throws {
     var talk = try talk()
     _ = try question(talk.client(Talk.call("ask")))
@@ -200,8 +247,8 @@ import Testing
     #"{"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"ask","arguments":\#(arguments),\#(meta)\#(more)}}"#
   }
 
-  private func open() throws -> Talk {
-    var talk = try Talk(gate: MemoryGate())
+  private func open(ways: [ApprovalTerms.Way] = [.elicitation, .terminal]) throws -> Talk {
+    var talk = try Talk(gate: MemoryGate(), ways: ways)
     let said = talk.client(#"{"jsonrpc":"2.0","id":0,"method":"tools/call","params":{"name":"echo",\#(Self.meta)}}"#)
     talk.answerWalk(said)
     _ = talk.server(#"{"jsonrpc":"2.0","id":0,"result":{"resultType":"complete","content":[]}}"#)
@@ -239,6 +286,18 @@ import Testing
     }
     #expect(talk.client(call(4, answer(state, #"{"action":"decline"}"#))).client.first?.contains("refused") == true)
     #expect(talk.client(call(5, answer(state))).client.first?.contains("refused") == true)
+  }
+
+  @Test func `a call that only the client can approve comes back with the answer and goes`() throws {
+    var talk = try open(ways: [.elicitation])
+    let state = try state(talk.client(call(1)))
+    #expect(talk.client(call(2, answer(state))).upstream == [call(2)])
+  }
+
+  @Test func `metadata with two readings is refused`() throws {
+    var talk = try open()
+    let said = talk.client(call(1, meta: Self.meta.replacing(#""_meta":{"#, with: #""_meta":{"a":1,"a":2,"#)))
+    #expect(said.upstream == [] && said.client.first?.contains("two ways") == true)
   }
 
   @Test func `an answer without a seal is nothing`() throws {

@@ -78,14 +78,18 @@ struct Talk {
   var pages = [Fixture.page(Fixture.offered)]
   let gate: MemoryGate
 
-  init(allow: [String] = ["elicitation", "logging", "tasks"], gate: MemoryGate = MemoryGate()) throws {
+  init(
+    allow: [String] = ["elicitation", "logging", "tasks"], gate: MemoryGate = MemoryGate(),
+    ways: [ApprovalTerms.Way] = [.elicitation, .terminal]
+  ) throws {
     self.gate = gate
-    let bundle = try Fixture.bundle(allow: allow)
+    var bundle = try Fixture.bundle(allow: allow)
+    bundle.guarding.approval.ways = ways
     session = Session(
       Session.Settings(
         policy: try Policy(bundle, upstream: "server"), upstream: bundle.upstreams[0], identity: Fixture.identity,
         client: nil,
-        limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own", gate: gate))
+        limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own", questionIDs: "latch-ask", gate: gate))
   }
 
   struct Said: Equatable {

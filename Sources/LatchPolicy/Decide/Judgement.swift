@@ -157,6 +157,11 @@ extension Judgement {
 }
 
 extension Judgement {
+  /// Whether a rule or guardrail that could apply denies or asks because of where a path leads.
+  func forbidsPaths() -> Bool {
+    program.readsPaths && program.candidates.contains { $0.effect != .allow && $0.readsPath && applies($0) }
+  }
+
   /// Whether the candidate is about this client, and about a tool that the lock does not know. For an unknown client an
   /// allow is not, and all else is.
   func applies(_ candidate: PreparedCandidate) -> Bool {

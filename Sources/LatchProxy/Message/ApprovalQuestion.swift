@@ -3,12 +3,15 @@ import LatchJSON
 /// The question that a client puts to a person: `elicitation/create` in form mode, in the shape of each era.
 struct ApprovalQuestion {
   private static let key = "dev.latch/approval"
-  /// So much of the arguments is shown; a person who wants all of them has `latch approve`.
-  private static let longestArguments = 600
+  /// What is longer than this is not put to a person in a form: `latch approve` shows it in full.
+  private static let longestArguments = 2000
 
   private let record: ApprovalRecord
 
   init(_ record: ApprovalRecord) { self.record = record }
+
+  /// Whether a form can show all of the arguments. Part of them would be what the model chose to put first.
+  static func canShow(_ request: ApprovalRequest) -> Bool { request.arguments.utf8.count <= longestArguments }
 
   /// A request of the proxy's own (2025-06-18 and 2025-11-25; the latter names the mode).
   func create(id: RequestID, namesMode: Bool) -> [UInt8] {
@@ -48,18 +51,12 @@ struct ApprovalQuestion {
   private var message: String {
     let request = record.request
     var text = "Latch: `\(request.upstream)` is to run `\(request.tool)`. \(request.reason)\n"
-    text += "Arguments: \(excerpt(request.arguments))\n"
+    text += "Arguments: \(request.arguments)\n"
     text += "allow_once: this call. "
     if let lease = request.lease {
       text += "allow_any_arguments: calls of this tool with any arguments, for \(Session.duration(lease)). "
     }
     return (text + "deny: not this call. (\(record.id))").harmless
-  }
-
-  private func excerpt(_ text: String) -> String {
-    guard text.utf8.count > Self.longestArguments else { return text }
-    return String(text.unicodeScalars.prefix(Self.longestArguments))
-      + "… (\(text.utf8.count) bytes; `latch approvals` has them all)"
   }
 
   /// What the client answered. Nothing but a decision in so many words is one.

@@ -38,6 +38,8 @@ struct RequestID: Hashable, Sendable {
     key = lexeme
   }
 
+  func begins(with text: String) -> Bool { key.dropFirst().starts(with: text.utf8) }
+
   static func == (left: RequestID, right: RequestID) -> Bool { left.key == right.key }
 
   func hash(into hasher: inout Hasher) {

@@ -19,7 +19,8 @@ extension Session {
     _ passing: borrowing Passing, _ effects: inout Effects
   ) throws(GateError) -> Asked {
     if let known, known.status == .denied { return .ruled(refuse(inquiry, decision, known, &effects)) }
-    let canBeAsked = request.ways.contains(.elicitation) && canAskInClient(inquiry)
+    let canBeAsked =
+      request.ways.contains(.elicitation) && canAskInClient(inquiry) && ApprovalQuestion.canShow(request)
     guard canBeAsked || request.ways != [.elicitation] else {
       let problem = "it needs an approval that only this client could ask a person for, and it cannot"
       return .ruled(deny(inquiry, decision, saying: decision.denied(problem).reason, &effects))
@@ -33,12 +34,9 @@ extension Session {
     if known == nil { settings.gate.announce(record) }
     guard canBeAsked else { return .ruled(postpone(inquiry, decision, record, &effects)) }
     let question = ApprovalQuestion(record)
-    if conversation.era == .stateless {
-      note(inquiry, decision, passed: false, approval: AuditApproval(id: record.id, state: .asked), &effects)
-      return .ruled(.answered(question.inputRequired(id: inquiry.id)))
-    }
     note(inquiry, decision, passed: false, approval: AuditApproval(id: record.id, state: .asked), &effects)
-    let id = ownID()
+    if conversation.era == .stateless { return .ruled(.answered(question.inputRequired(id: inquiry.id))) }
+    let id = questionID()
     effects.tellClient(question.create(id: id, namesMode: conversation.namesElicitationMode))
     let patience = min(request.timeout, Self.longestQuestion) * 1000
     return .ruled(.waits(question: id, approval: record.id, deadline: now + patience))

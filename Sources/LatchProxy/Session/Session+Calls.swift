@@ -4,10 +4,16 @@ import LatchPolicy
 extension Session {
   /// Keeps a call until the tools are verified.
   mutating func hold(
-    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects
+    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, answer: ConsentAnswer? = nil,
+    _ effects: inout Effects
   ) {
+    guard held.reduce(line.count, { $0 + $1.line.count }) <= Self.mostHeldBytes else {
+      let reason = "Latch: too much waits already for the server's tools to be verified"
+      return finish(id, Answers.error(.internalError, reason, id: id), &effects)
+    }
     pending[id]?.isHeld = true
-    held.append(Held(id: id, line: passing.text(of: line), deadline: now + Self.patience, cause: .tools))
+    held.append(
+      Held(id: id, line: passing.text(of: line), deadline: now + Self.patience, cause: .tools, answer: answer))
     if !catalogue.isWalking { walk(&effects) }
   }
 
@@ -21,6 +27,7 @@ extension Session {
     {
       let edited = retry.edits.applied(to: line)
       guard let scan = try? MessageScan(edited.span, limits: settings.limits) else { return }
+      pending[id]?.carriesState = scan[.requestState] != nil
       return settle(id, Passing(scan: scan, isWhole: false), edited.span, answer: retry.answer, &effects)
     }
     settle(id, passing, line, answer: answer, &effects)
@@ -52,7 +59,7 @@ extension Session {
   mutating func release(_ effects: inout Effects) {
     let waiting = held.filter { $0.cause == .tools }
     held.removeAll { $0.cause == .tools }
-    for call in waiting { resume(call, &effects) }
+    for call in waiting { resume(call, answer: call.answer, &effects) }
   }
 
   /// Goes on with what was held.
@@ -61,7 +68,7 @@ extension Session {
     let passing = Passing(scan: scan, isWhole: false)
     // What the server offers may have changed while a person was asked.
     if pending[call.id]?.method == .toolsCall, !catalogue.isVerified(at: now) {
-      return hold(call.id, passing, call.line.span, &effects)
+      return hold(call.id, passing, call.line.span, answer: answer, &effects)
     }
     settleCall(call.id, passing, call.line.span, answer: answer, &effects)
   }

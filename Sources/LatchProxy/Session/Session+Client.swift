@@ -10,7 +10,7 @@ extension Session {
     let method = passing.scan.method(of: ClientRequest.self, in: line)
     if method != .ping, method != .discover { hasBeenAsked = true }
     if let ending { return refuse(refused(.internalError, ending), &effects) }
-    guard pending[id] == nil, !catalogue.owns(id) else {
+    guard pending[id] == nil, !isOurs(id) else {
       return refuse(refused(.invalidRequest, "a request with this id has no answer yet"), &effects)
     }
     guard pending.count < Self.mostPending else {
@@ -29,6 +29,8 @@ extension Session {
         guard let scan = try? MessageScan(edited.span, limits: settings.limits) else { return }
         return enter(method, id, Passing(scan: scan, isWhole: false), edited.span, &effects)
       }
+    } else if passing.scan[.meta]?.kind == .object, !canBeRead(passing.scan[.meta], passing, line) {
+      return refuse(refused(.invalidParams, "`_meta` can be read in two ways"), &effects)
     } else if conversation.era == .undecided {
       if method == .discover {
         conversation.era = .stateless
@@ -37,6 +39,10 @@ extension Session {
       }
     }
     enter(method, id, passing, line, &effects)
+  }
+
+  func canBeRead(_ place: MessageScan.Place?, _ passing: borrowing Passing, _ line: Span<UInt8>) -> Bool {
+    LinePart(place, of: passing.scan, in: line, limits: settings.limits) != nil
   }
 
   /// A request of a known kind, in its time and place.

@@ -22,7 +22,11 @@ extension Session {
         data: Self.supported(Conversation.handshakeRevisions, not: revision))
       return deliver(answer, batch: nil, &effects)
     }
+    if passing.scan[.capabilities]?.kind == .object, !canBeRead(passing.scan[.capabilities], passing, line) {
+      return refuse(refused("`capabilities` can be read in two ways"), &effects)
+    }
     hasOfferedHandshake = true
+    conversation.canBeElicited = false
     conversation.era = .handshake
     conversation.meta = nil
     catalogue.fail()

@@ -90,7 +90,14 @@ extension Session {
     _ effects: inout Effects
   ) -> Ruling {
     let decision = settings.policy.decide(inquiry.call)
-    if isObserving, decision.mayBeObserved { return pass(inquiry, decision, &effects) }
+    let gate = settings.gate
+    let isOurs =
+      settings.policy.touchesItself(inquiry.call)
+      || settings.policy.leadsToItself(inquiry.call, links: { gate.realPath(of: $0) })
+    if isObserving, decision.mayBeObserved, !isOurs { return pass(inquiry, decision, &effects) }
+    if isOurs, decision.effect != .deny {
+      return deny(inquiry, decision.denied("a path in it leads to one of Latch's own files, through a link"), &effects)
+    }
     guard decision.effect != .deny else { return deny(inquiry, decision, &effects) }
     if decision.effect == .allow, decision.obligations.isEmpty { return pass(inquiry, decision, &effects) }
     return fulfil(inquiry, decision, definition: definition, passing, line, &effects)

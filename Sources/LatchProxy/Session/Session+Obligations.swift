@@ -111,7 +111,11 @@ extension Session {
     guard let part = LinePart(passing.scan[.params], of: passing.scan, in: line, limits: settings.limits) else {
       throw GateError("its parameters can be read in two ways")
     }
-    let rules = asking.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    // What asked in no rule's place is named too, so that consent to one is none to another.
+    let floor = [.rule, .guardrail].contains(decision.decidedBy) ? [] : ["(\(decision.decidedBy.rawValue))"]
+    let rules = (asking + floor).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    // The policy pins the definitions that it was written for; consent about another is about just that one.
+    let pinned = inquiry.call.definition == .asLocked ? "" : " tool:\(definition)"
     let context = [
       Array(settings.identity.policy.utf8), project.digest.bytes, Array(settings.upstream.name.utf8),
       DigestBytes.field(settings.client.map { [$0] } ?? []), Array(definition.utf8),
@@ -121,14 +125,14 @@ extension Session {
       project: project, projectPath: settings.projectPath, upstream: settings.upstream.name,
       client: settings.client, tool: inquiry.call.tool, rules: rules, reason: decision.reason,
       arguments: shown(inquiry.arguments), call: CallDigest.of(part.document, in: context),
-      policy: settings.identity.policy, ways: Set(terms.ways.map(ApprovalWay.init)), timeout: terms.timeout,
+      policy: settings.identity.policy + pinned, ways: Set(terms.ways.map(ApprovalWay.init)), timeout: terms.timeout,
       lease: terms.lease)
   }
 
-  /// The arguments as a person sees them, without what the record leaves out.
+  /// The arguments as a person sees them: all of them, since whoever approves must know what.
   private func shown(_ arguments: AuditArguments) -> String {
     guard case .read(let document, let root) = arguments else { return "{}" }
-    var writer = ArgumentWriter(document, redactor: redactor)
+    var writer = ArgumentWriter(document, redactor: nil)
     var buffer = RecordBuffer()
     writer.write(root, to: &buffer)
     return String(decoding: buffer.bytes, as: UTF8.self)

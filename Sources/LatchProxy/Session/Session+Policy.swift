@@ -7,8 +7,10 @@ extension Session {
   mutating func takeUp(_ loaded: LoadedPolicy, _ effects: inout Effects) {
     let (new, old) = (loaded.upstream, settings.upstream)
     guard let keys = try? loaded.approvalKeys() else { return keepPolicy(because: "a key in it is none", &effects) }
-    guard new.launch == old.launch, new.allow == old.allow, loaded.limits == settings.limits else {
-      let reason = "it starts or limits the server otherwise, which only a new latch-proxy can do"
+    guard new.launch == old.launch, new.allow == old.allow, loaded.limits == settings.limits,
+      loaded.guarding.audit == settings.audit
+    else {
+      let reason = "it starts, limits or records the server otherwise, which only a new latch-proxy can do"
       return keepPolicy(because: reason, &effects)
     }
     settings.policy = loaded.policy

@@ -15,6 +15,16 @@ extension Session {
     return RequestID(own: "\(settings.ownIDs)-\(ownRequests)")
   }
 
+  mutating func questionID() -> RequestID {
+    ownRequests += 1
+    return RequestID(own: "\(settings.questionIDs)-\(ownRequests)")
+  }
+
+  /// Whether an id is, or could be taken for, one of a request of the proxy's own.
+  func isOurs(_ id: RequestID) -> Bool {
+    questions[id] != nil || id.begins(with: settings.ownIDs) || id.begins(with: settings.questionIDs)
+  }
+
   private func ask(_ id: RequestID, cursor: [UInt8]?, _ effects: inout Effects) {
     var parameters: [[UInt8]] = []
     if let cursor { parameters.append("\"cursor\":".utf8 + cursor) }

@@ -60,6 +60,10 @@ extension Session {
       return report(
         "the server's request `\(passing.scan.methodName(in: line))`, which policy does not let pass", &effects)
     }
+    guard !isOurs(id) else {
+      effects.tellUpstream(Answers.error(.invalidRequest, "this id cannot be used", id: id))
+      return report("a request of the server with an id of the proxy's own", &effects)
+    }
     guard asked.count < Self.mostPending, asked.insert(id).inserted else {
       return effects.tellUpstream(Answers.error(.invalidRequest, "a request with this id has no answer yet", id: id))
     }
@@ -74,6 +78,9 @@ extension Session {
     }
     guard known.feature.map(features.contains) ?? true else { return }
     if known == .toolsListChanged { catalogue.outdate() }
+    if let place = passing.scan[.requestId], isOurs(RequestID(place, of: passing.scan, in: line)) {
+      return report("a notification of the server about a request of the proxy's own", &effects)
+    }
     passing.toClient(line, &effects)
   }
 

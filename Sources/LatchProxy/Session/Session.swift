@@ -16,17 +16,18 @@ package struct Session: Sendable {
     package var limits: JSONLimits
     /// Begins the ids of the proxy's own requests; nobody can guess it.
     package var ownIDs: String
+    /// Begins the ids of the questions to the client; the server never sees it.
+    package var questionIDs: String
     package var gate: any Gate
     /// Whether what policy denies passes all the same, and is only recorded.
     package var observes = false
+    package var audit = AuditTerms()
     /// Whose signatures approve.
     package var approvalKeys: [ApprovalKey] = []
-    /// What references were filled in with: not to be shown.
-    package var secrets: [String] = []
 
     package init(
       policy: Policy, upstream: UpstreamPolicy, identity: PolicyIdentity, client: String?, limits: JSONLimits,
-      ownIDs: String, gate: any Gate
+      ownIDs: String, questionIDs: String, gate: any Gate
     ) {
       self.policy = policy
       self.upstream = upstream
@@ -34,6 +35,7 @@ package struct Session: Sendable {
       self.client = client
       self.limits = limits
       self.ownIDs = ownIDs
+      self.questionIDs = questionIDs
       self.gate = gate
     }
   }
@@ -71,16 +73,19 @@ package struct Session: Sendable {
     var line: [UInt8]
     var deadline: Int
     var cause: Cause
+    /// What the person has said already.
+    var answer: ConsentAnswer?
   }
 
   /// So long a call waits for the tools to be verified.
   static let patience = 20_000_000
+  /// So many bytes of requests may wait at a time.
+  static let mostHeldBytes = 1 << 26
   /// So many requests may be without an answer.
   static let mostPending = 16_384
 
   var settings: Settings
   let project: ProjectKey
-  let redactor: Redactor
   let features: Set<Feature>
   let capabilities: CapabilityFilter
   var conversation = Conversation()
@@ -111,7 +116,6 @@ package struct Session: Sendable {
   package init(_ settings: Settings) {
     self.settings = settings
     project = ProjectKey(realPath: settings.projectPath)
-    redactor = Redactor(secrets: settings.secrets)
     features = Set(settings.upstream.allow.compactMap(Feature.init))
     capabilities = CapabilityFilter(allowing: features)
     catalogue = Catalogue(settings.upstream.tools)

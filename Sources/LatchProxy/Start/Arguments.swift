@@ -77,7 +77,8 @@ extension Arguments {
         throw StartError("`--mode` is `enforce` or `observe`, not `\(value)`")
       }
       observes = mode == .observe
-    default: pin = value
+    case "--pin": pin = value
+    default: preconditionFailure("every known option is set")
     }
   }
 }

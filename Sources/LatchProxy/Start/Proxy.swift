@@ -46,20 +46,21 @@ package enum Proxy {
     let loaded = try LoadedPolicy(arguments, references, state: state)
     let notice = try ApprovalNotice(configuration: Paths.ofUser("XDG_CONFIG_HOME", else: ".config", references))
     let project = references.project.map { Paths.real($0) ?? $0 } ?? ""
-    let secrets = Servers.secrets(loaded.upstream, references)
-    let server = try Servers.start(loaded.upstream, references, loaded.limits)
+    let started = try Servers.start(loaded.upstream, references, loaded.limits)
+    let secrets = Servers.secrets(loaded.upstream, references) + started.secrets
     let gate = LocalGate(
       AuditSettings(loaded, arguments, state: state, project: project, secrets: secrets),
       project: ProjectKey(realPath: project), notice: notice)
     var settings = Session.Settings(
       policy: loaded.policy, upstream: loaded.upstream, identity: loaded.identity, client: arguments.client,
-      limits: loaded.limits, ownIDs: unguessableID(), gate: gate)
+      limits: loaded.limits, ownIDs: unguessableID(),
+      questionIDs: unguessableID(), gate: gate)
     settings.projectPath = project
     settings.observes = arguments.observes
-    settings.secrets = secrets
+    settings.audit = loaded.guarding.audit
     settings.approvalKeys = try loaded.approvalKeys()
     let relay = Relay(
-      Session(settings), upstream: server, limit: loaded.limits.bytes, events: events, diagnostics: diagnostics
+      Session(settings), upstream: started.server, limit: loaded.limits.bytes, events: events, diagnostics: diagnostics
     ) { () throws(StartError) in
       guard arguments.pin == nil else { throw StartError("`--pin` names it") }
       return try LoadedPolicy(arguments, references, state: state)

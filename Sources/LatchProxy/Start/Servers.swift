@@ -4,10 +4,16 @@ import LatchPolicy
 
 /// How the upstream of a policy is started or reached.
 enum Servers {
+  /// A server, and what programs printed to be given to it.
+  struct Started {
+    var server: any Server
+    var secrets: [String]
+  }
+
   /// Called on the thread that lives as long as the process: a program dies with it.
   static func start(
     _ upstream: UpstreamPolicy, _ references: References, _ limits: JSONLimits
-  ) throws(StartError) -> any Server {
+  ) throws(StartError) -> Started {
     switch upstream.launch {
     case .stdio(let command, let words, let environment, let directory, let inherit):
       let plan = LaunchPlan(
@@ -15,7 +21,11 @@ enum Servers {
         directory: directory, inherit: inherit)
       let resolved = try StartError.wrapping { () throws(LaunchError) in try plan.resolved(with: references) }
       do {
-        return LocalServer(upstream.name, try ChildProcess.start(resolved, diesWithUs: true))
+        let printed = environment.filter { $0.value.text == nil }.compactMap { binding in
+          resolved.environment.last { $0.name.utf8.elementsEqual(binding.name.utf8) }?.value
+        }
+        let server = LocalServer(upstream.name, try ChildProcess.start(resolved, diesWithUs: true))
+        return Started(server: server, secrets: printed)
       } catch {
         throw StartError("the server `\(upstream.name)` cannot be started: \(error.message)")
       }
@@ -25,14 +35,17 @@ enum Servers {
       }
       let plan = EndpointPlan(
         transport: transport, url: url, headers: headers.map(LaunchPlan.Binding.init), isInsecure: insecure)
+      let endpoint = try StartError.wrapping { () throws(LaunchError) in try plan.resolved(with: references) }
+      let printed = headers.filter { $0.value.text == nil }.compactMap { header in
+        endpoint.fields.first { $0.name.utf8.elementsEqual(header.name.utf8) }?.value
+      }
       return try StartError.wrapping { () throws(LaunchError) in
-        try RemoteServer(upstream.name, try plan.resolved(with: references), limits: limits)
+        Started(server: try RemoteServer(upstream.name, endpoint, limits: limits), secrets: printed)
       }
     }
   }
 
-  /// What the references of the upstream are filled in with, so that it is kept out of the record. A value that a
-  /// program prints is not among them: the program would have to run once more.
+  /// What the references of the upstream are filled in with, so that it is kept out of the record.
   static func secrets(_ upstream: UpstreamPolicy, _ references: References) -> [String] {
     let texts: [String] =
       switch upstream.launch {

@@ -135,6 +135,27 @@ struct NamedArgumentTests {
     #expect(!trusting.policy.decide(call).obligations.resolvesLinks)
   }
 
+  @Test("A denying rule and a question see where a link leads")
+  func linksOfDenials() throws {
+    let policy = try SmallPolicy(
+      """
+      guardrails:
+        - { id: no-hooks, effect: deny, tool: write_file, when: { path: { path_glob: "/srv/**/.git/**" } } }
+      rules:
+        - { id: inside, effect: allow, when: { path: { within: /srv } } }
+
+      """)
+    let call = try policy.call("write_file", #"{"path": "/srv/data/docs/x"}"#)
+    #expect(policy.policy.decide(call).obligations.resolvesLinks)
+    #expect(policy.policy.holdsBehindLinks(call) { _ in Array("/srv/other/x".utf8) })
+    #expect(!policy.policy.holdsBehindLinks(call) { _ in Array("/srv/.git/hooks/x".utf8) })
+    let asking = try SmallPolicy(
+      "rules: [{ id: ask, effect: require_approval, when: { path: { within: /srv } } }]\n")
+    let asked = try asking.call("write_file", #"{"path": "/srv/data/out"}"#)
+    #expect(asking.policy.decide(asked).obligations.resolvesLinks)
+    #expect(!asking.policy.holdsBehindLinks(asked) { _ in Array("/etc/cron.d/x".utf8) })
+  }
+
   @Test("A link is followed for a tool that was not reviewed too")
   func linksOfUnknownTools() throws {
     let policy = try SmallPolicy(
