@@ -80,16 +80,17 @@ struct Talk {
 
   init(
     allow: [String] = ["elicitation", "logging", "tasks"], gate: MemoryGate = MemoryGate(),
-    ways: [ApprovalTerms.Way] = [.elicitation, .terminal]
+    ways: [ApprovalTerms.Way] = [.elicitation, .terminal], observes: Bool = false
   ) throws {
     self.gate = gate
     var bundle = try Fixture.bundle(allow: allow)
     bundle.guarding.approval.ways = ways
-    session = Session(
-      Session.Settings(
-        policy: try Policy(bundle, upstream: "server"), upstream: bundle.upstreams[0], identity: Fixture.identity,
-        client: nil,
-        limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own", questionIDs: "latch-ask", gate: gate))
+    var settings = Session.Settings(
+      policy: try Policy(bundle, upstream: "server"), upstream: bundle.upstreams[0], identity: Fixture.identity,
+      client: nil, limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own", questionIDs: "latch-ask",
+      gate: gate)
+    settings.observes = observes
+    session = Session(settings)
   }
 
   struct Said: Equatable {

@@ -74,3 +74,27 @@ import Testing
     #expect(decision.trace?.traceID == "0af7651916cd43dd8448eb211c80319c")
   }
 }
+
+/// What a proxy lets pass that only observes, and what not even then.
+@Suite struct ObservationTests {
+  private func talk() throws -> Talk {
+    var talk = try Talk(observes: true)
+    talk.open()
+    return talk
+  }
+
+  @Test func `what rules deny passes and is recorded as denied`() throws {
+    var talk = try talk()
+    #expect(talk.client(Talk.call("danger")).upstream.count == 1)
+    guard case .decision(let decision) = talk.gate.seen.records.first else { return #expect(Bool(false)) }
+    #expect(decision.passed && decision.decision.effect == .deny)
+  }
+
+  @Test func `what is unknown, changed or cannot be recorded does not`() throws {
+    var talk = try talk()
+    #expect(talk.client(Talk.call("nosuch")).upstream == [])
+    #expect(talk.client(Talk.call("changed", id: "2")).upstream == [])
+    talk.gate.change { $0.recordProblem = "full" }
+    #expect(talk.client(Talk.call("echo", id: "3")).upstream == [])
+  }
+}

@@ -135,6 +135,21 @@ struct NamedArgumentTests {
     #expect(!trusting.policy.decide(call).obligations.resolvesLinks)
   }
 
+  @Test("What touches Latch's own files is known whatever else is wrong with the call, and through links")
+  func ownFiles() throws {
+    let policy = try SmallPolicy("rules: [{ id: all, effect: allow, tool: write_file }]\n")
+    for arguments in [#"{"path": "latch.yaml", "zzz": 1}"#, #"{"path": 5, "/srv/project/latch.yaml": 1}"#] {
+      #expect(policy.policy.touchesItself(try policy.call("write_file", arguments)))
+    }
+    for path in ["/tmp/notes.txt", "data/notes.txt"] {
+      let call = try policy.call("write_file", #"{"path": "\#(path)"}"#)
+      #expect(!policy.policy.touchesItself(call))
+      #expect(policy.policy.leadsToItself(call) { _ in Array("/srv/project/latch.yaml".utf8) })
+      #expect(!policy.policy.leadsToItself(call) { path in path.indices.map { path[$0] } })
+      #expect(!policy.policy.leadsToItself(call) { _ in Array("/srv/project/data/other.txt".utf8) })
+    }
+  }
+
   @Test("A denying rule and a question see where a link leads")
   func linksOfDenials() throws {
     let policy = try SmallPolicy(
