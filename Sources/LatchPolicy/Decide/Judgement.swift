@@ -143,7 +143,7 @@ extension Judgement {
   /// What satisfies all who ask; `terms` for those that do not say.
   mutating func terms(of asking: Givers, otherwise terms: ApprovalTerms) -> ApprovalTerms {
     let numbers = asking.allGuardrails + asking.allRules
-    let wanted = program.candidates.filter { numbers.contains($0.rule) }.map { $0.approval ?? terms }
+    let wanted = program.candidates.filter { numbers.contains($0.rule) }.map { program.terms(of: $0) ?? terms }
     guard let first = wanted.first else { return terms }
     return wanted.dropFirst().reduce(first) { $0.joined(with: $1) }
   }

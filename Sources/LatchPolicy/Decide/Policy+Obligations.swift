@@ -6,12 +6,14 @@ extension Policy {
     _ effect: Effect, _ rules: Judgement.Rules, _ judgement: inout Judgement, _ givers: Judgement.Givers
   ) -> Obligations {
     var obligations = Obligations()
+    let program = judgement.program
     let deciding = judgement.givers(of: rules.effect ?? .deny, in: rules.level, guardrails: false)
     judgement.eachLimited(deciding, of: rules.level) { candidate in
       guard let limit = candidate.limit else { return }
       obligations.limits.append(
         LimitObligation(
-          rule: self.rules[Int(candidate.rule)].id, limit: limit, approval: candidate.approval ?? guarding.approval))
+          rule: self.rules[Int(candidate.rule)].id, limit: limit,
+          approval: program.terms(of: candidate) ?? guarding.approval))
     }
     if effect == .requireApproval {
       obligations.approval = judgement.terms(of: givers, otherwise: guarding.approval)

@@ -66,7 +66,13 @@ struct ProgramBuilder {
         unless: unless,
         questions: bound..<Int32(program.boundQuestions.count),
         readsPath: asked.contains { program.atoms[Int($0)].readsPath }, limit: candidate.limit,
-        approval: candidate.approval))
+        terms: add(candidate.approval)))
+  }
+
+  private mutating func add(_ terms: ApprovalTerms?) -> Int32 {
+    guard let terms else { return -1 }
+    program.terms.append(terms)
+    return Int32(program.terms.count - 1)
   }
 
   private mutating func add(tools: [String]) -> Range<Int32> {
