@@ -60,7 +60,7 @@ let package = Package(
       name: "latch",
       dependencies: [
         "LatchCompiler", "LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchClients", "LatchMCP",
-        "LatchProxy",
+        "LatchProxy", "LatchKeys",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "latch-proxy", dependencies: ["LatchProxy"]),
@@ -95,6 +95,7 @@ let package = Package(
     .testTarget(name: "LatchSchemaTests", dependencies: ["LatchSchema", "LatchJSON", "LatchTestSupport"]),
     .executableTarget(name: "puppet", path: "Tests/Puppet"),
     .executableTarget(name: "StateRacer", dependencies: ["LatchProxy"], path: "Tests/StateRacer"),
+    .executableTarget(name: "caller", dependencies: ["LatchProxy", "LatchJSON"], path: "Tests/Caller"),
     .testTarget(name: "LatchKeysTests", dependencies: ["LatchKeys", "LatchProxy"]),
     .testTarget(
       name: "LatchProxyTests",
@@ -103,7 +104,7 @@ let package = Package(
         "puppet", "StateRacer",
       ]),
     .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON"]),
-    .testTarget(name: "LatchCommandTests", dependencies: ["latch", "LatchTestSupport"]),
+    .testTarget(name: "LatchCommandTests", dependencies: ["latch", "caller", "LatchTestSupport"]),
   ]
 )
 

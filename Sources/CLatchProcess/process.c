@@ -178,27 +178,31 @@ int latch_wait(pid_t child, int blocking, int reap, int *code) {
 int latch_group_exists(pid_t group) { return kill(-group, 0) == 0 || errno == EPERM; }
 
 static volatile sig_atomic_t reported_descriptor = -1;
-static unsigned char reported_value;
+static unsigned char reported_end;
+static unsigned char reported_hangup;
+static unsigned char reported_child;
 
 static void report_signal(int number) {
-  (void)number;
   int before = errno;
-  ssize_t written = write((int)reported_descriptor, &reported_value, 1);
+  unsigned char value = number == SIGHUP ? reported_hangup : number == SIGCHLD ? reported_child : reported_end;
+  ssize_t written = write((int)reported_descriptor, &value, 1);
   (void)written;
   errno = before;
 }
 
-int latch_report_signals(int descriptor, unsigned char value) {
-  reported_value = value;
+int latch_report_signals(int descriptor, unsigned char end, unsigned char hangup, unsigned char child) {
+  reported_child = child;
+  reported_end = end;
+  reported_hangup = hangup;
   reported_descriptor = descriptor;
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigemptyset(&action.sa_mask);
   action.sa_flags = SA_RESTART;
   action.sa_handler = SIG_IGN;
-  if (sigaction(SIGPIPE, &action, NULL) != 0) return errno;
+  if (sigaction(SIGPIPE, &action, NULL) != 0 || sigaction(SIGXFSZ, &action, NULL) != 0) return errno;
   action.sa_handler = report_signal;
-  int reported[] = {SIGTERM, SIGINT, SIGHUP};
+  int reported[] = {SIGTERM, SIGINT, SIGHUP, SIGCHLD};
   for (size_t place = 0; place < sizeof reported / sizeof *reported; place++) {
     if (sigaction(reported[place], &action, NULL) != 0) return errno;
   }

@@ -19,6 +19,7 @@ struct Latch: ParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, TrustCommand.self, SyncCommand.self,
       ValidateCommand.self, TestCommand.self, ExplainCommand.self, BuildCommand.self, EvalCommand.self,
-      ExportCommand.self, ClientsCommand.self, AuditCommand.self, SchemaCommand.self,
+      ExportCommand.self, ClientsCommand.self, ApprovalsCommand.self, ApproveCommand.self, DenyCommand.self,
+      LeasesCommand.self, AuditCommand.self, SchemaCommand.self,
     ])
 }

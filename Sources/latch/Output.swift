@@ -43,11 +43,14 @@ private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -
 }
 
 extension String {
-  /// The text without anything that a terminal would obey: control characters and what turns the direction of text.
+  /// The text without anything that a terminal would obey: control characters, and what ends a line
+  /// or turns the direction of text.
   var harmless: String {
     let kept = unicodeScalars.map { scalar -> Unicode.Scalar in
       let isControl = scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
-      let turns = 0x202A...0x202E ~= scalar.value || 0x2066...0x2069 ~= scalar.value
+      let turns =
+        [0x061C, 0x200E, 0x200F, 0x2028, 0x2029].contains(scalar.value)
+        || 0x202A...0x202E ~= scalar.value || 0x2066...0x2069 ~= scalar.value
       return isControl || turns ? "\u{FFFD}" : scalar
     }
     return String(String.UnicodeScalarView(kept))

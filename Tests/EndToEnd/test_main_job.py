@@ -26,6 +26,7 @@ def project(tmp_path_factory):
     environment = {**os.environ, "HOME": str(home), "PATH": f"{BINARIES}:{os.environ['PATH']}"}
     environment.pop("XDG_CONFIG_HOME", None)
     environment.pop("XDG_DATA_HOME", None)
+    environment.pop("XDG_STATE_HOME", None)
 
     def run(*command, expect=0, stdin=None):
         done = subprocess.run(

@@ -23,6 +23,7 @@ def place(tmp_path):
     environment = {**os.environ, "HOME": str(tmp_path / "home"), "PATH": f"{BINARIES}:{os.environ['PATH']}"}
     environment.pop("XDG_CONFIG_HOME", None)
     environment.pop("XDG_DATA_HOME", None)
+    environment.pop("XDG_STATE_HOME", None)
     (tmp_path / "home").mkdir()
     directory = tmp_path / "project"
     directory.mkdir()

@@ -36,6 +36,11 @@ enum BundleSample {
     guarding.effect = .requireApproval
     guarding.classes = [.init(.read, .allow), .init(.transferValue, .deny)]
     guarding.unreadableArgument = .requireApproval
+    guarding.approval = ApprovalTerms(ways: [.terminal, .key])
+    guarding.approvalKeys = [
+      .init(name: "Ann", publicKey: Array(0..<32)), .init(name: "bob@example.com", publicKey: Array(224...255)),
+    ]
+    guarding.audit = AuditTerms(arguments: .none, durability: .synced)
     guarding.clients = ["claude-code", "cursor"]
     guarding.protected = ProtectedPath.always + [ProtectedPath(.home, ".cursor/mcp.json", kind: .client)]
     return guarding

@@ -59,7 +59,15 @@ import Testing
     guarded.guarding.observe = true
     var ruled = BundleSample.bundle
     ruled.upstreams[0].tools[0].candidates[1].effect = .requireApproval
-    for changed in [guarded, ruled] {
+    var keyed = BundleSample.bundle
+    keyed.guarding.approvalKeys[0].publicKey[31] ^= 1
+    var renamed = BundleSample.bundle
+    renamed.guarding.approvalKeys[0].name = "Anna"
+    var unkeyed = BundleSample.bundle
+    unkeyed.guarding.approvalKeys.removeLast()
+    var recorded = BundleSample.bundle
+    recorded.guarding.audit.arguments = .redacted
+    for changed in [guarded, ruled, keyed, renamed, unkeyed, recorded] {
       #expect(try FrozenBundle(try changed.encoded()).policyDigest != before)
     }
   }

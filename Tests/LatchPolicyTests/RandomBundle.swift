@@ -61,7 +61,13 @@ enum RandomBundle {
     guarding.unreadableArgument = dice.pick(Guard.Floor.allCases)
     guarding.extraArguments = dice.pick(Guard.Strictness.allCases)
     guarding.invalidArguments = dice.pick(Guard.Strictness.allCases)
+    guarding.approvalKeys = ["Ann", "a-b", "bob"].filter { _ in dice.one(in: 3) }.map { name in
+      .init(name: name, publicKey: (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &dice) })
+    }
     guarding.protectSelf = !dice.one(in: 4)
+    guarding.observe = dice.one(in: 4)
+    guarding.audit = AuditTerms(
+      arguments: dice.pick(AuditTerms.Arguments.allCases), durability: dice.pick(AuditTerms.Durability.allCases))
     guarding.clients = clients
     guarding.protected = ProtectedPath.always
     return guarding

@@ -62,6 +62,8 @@ enum Fixture {
     return bundle
   }
 
+  static let identity = PolicyIdentity(bundle: "sha256:b", policy: "sha256:p")
+
   static func page(_ tools: [String], more: String = "") -> String {
     #"{"tools":["# + tools.joined(separator: ",") + "]" + more + "}"
   }
@@ -74,14 +76,21 @@ struct Talk {
   var log: [String] = []
   /// Answers the proxy's own walk through the tools by itself.
   var pages = [Fixture.page(Fixture.offered)]
+  let gate: MemoryGate
 
-  init(allow: [String] = ["elicitation", "logging", "tasks"]) throws {
-    let bundle = try Fixture.bundle(allow: allow)
-    session = Session(
-      Session.Settings(
-        policy: try Policy(bundle, upstream: "server"), upstream: bundle.upstreams[0], client: nil,
-        limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own",
-        gate: FileLinks()))
+  init(
+    allow: [String] = ["elicitation", "logging", "tasks"], gate: MemoryGate = MemoryGate(),
+    ways: [ApprovalTerms.Way] = [.elicitation, .terminal], observes: Bool = false
+  ) throws {
+    self.gate = gate
+    var bundle = try Fixture.bundle(allow: allow)
+    bundle.guarding.approval.ways = ways
+    var settings = Session.Settings(
+      policy: try Policy(bundle, upstream: "server"), upstream: bundle.upstreams[0], identity: Fixture.identity,
+      client: nil, limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own", questionIDs: "latch-ask",
+      gate: gate)
+    settings.observes = observes
+    session = Session(settings)
   }
 
   struct Said: Equatable {
@@ -115,8 +124,8 @@ struct Talk {
   }
 
   /// Shakes hands and lets the proxy see all tools.
-  mutating func open(_ revision: String = "2025-06-18") {
-    _ = client(Self.initialize(revision))
+  mutating func open(_ revision: String = "2025-06-18", capabilities: String = "{}") {
+    _ = client(Self.initialize(revision, capabilities: capabilities))
     _ = server(#"{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"\#(revision)","capabilities":{"tools":{}}}}"#)
     answerWalk(client(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#))
   }

@@ -1,3 +1,4 @@
+import Foundation
 import LatchJSON
 import LatchMCP
 import LatchPolicy
@@ -42,8 +43,7 @@ final class Scratch: Sendable {
   }
 
   deinit {
-    for name in ["tools.json", "policy.latch", "secret", "alive"] { unsafe unlink("\(path)/\(name)") }
-    unsafe rmdir(path)
+    try? FileManager.default.removeItem(atPath: path)
   }
 
   @discardableResult
@@ -80,7 +80,8 @@ final class Running: Sendable {
 
   init(words: [String], scratch: Scratch = Scratch(), environment: [(name: String, value: String)] = []) throws {
     self.scratch = scratch
-    let own = ProcessEnvironment.current().forChild(inheriting: []).variables.map { ($0.name, $0.value) }
+    var own = ProcessEnvironment.current().forChild(inheriting: []).variables.map { ($0.name, $0.value) }
+    own += [("XDG_STATE_HOME", "\(scratch.path)/state"), ("XDG_CONFIG_HOME", "\(scratch.path)/config")]
     child = try ChildProcess.start(
       ProgramCommand(program: Product.path("latch-proxy"), arguments: words, environment: own + environment))
   }

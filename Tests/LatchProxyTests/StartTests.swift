@@ -88,7 +88,7 @@ import Testing
   @Test(arguments: [
     ([], "`--bundle` is missing"), (["--bundle", "x"], "`--upstream` is missing"),
     (["--bundle", "x", "--bundle", "y", "--upstream", "z"], "stands twice"), (["--bundle"], "wants a value"),
-    (["--bundel", "x"], "not an option"), (["--mode", "observe"], "later version"), (["stray"], "not an option"),
+    (["--bundel", "x"], "not an option"), (["--trusted-key", "k.pem"], "later version"), (["stray"], "not an option"),
   ])
   func `words that cannot be followed`(_ words: [String], _ reason: String) throws {
     try expectRefusal(Running(words: words), reason)

@@ -45,7 +45,8 @@ int latch_wait(pid_t child, int blocking, int reap, int *code);
 /// True if any process of the group is left, zombies included.
 int latch_group_exists(pid_t group);
 
-/// From now on SIGTERM, SIGINT and SIGHUP each write one byte `value` to `descriptor`, and SIGPIPE does nothing.
-int latch_report_signals(int descriptor, unsigned char value);
+/// From now on SIGTERM and SIGINT write the byte `end` to `descriptor`, SIGHUP writes `hangup` and SIGCHLD `child`;
+/// SIGPIPE and SIGXFSZ do nothing: whoever writes learns it from the write.
+int latch_report_signals(int descriptor, unsigned char end, unsigned char hangup, unsigned char child);
 
 #endif

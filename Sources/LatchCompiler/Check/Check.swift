@@ -23,6 +23,7 @@ extension Check {
     .argumentPathsExist, .matchersFitTypes, .conditionsDecide, .conditionsAgree, .textsAreReadSafely,
     .textCarriesNoCommand, .omissionsDoNotEscape, .globsMatchTools, .rulesSpeakOfTools, .careIsTaken, .classDenialsHold,
     .toolsAreMentioned, .fallthroughHasACondition, .classesAreJustified, .limitsCount, .testsAreComplete,
+    .keysCanApprove, .keysHaveOneName, .callsAreStopped,
     .lockIsPresent, .lockIsUntouched, .lockHasNoStrangers, .toolNamesAreNotReserved, .lockedSchemasAreReadable,
   ]
 }

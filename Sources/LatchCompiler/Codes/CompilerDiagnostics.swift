@@ -4,5 +4,5 @@ package import LatchSource
 ///
 /// Every one has a directory in `Fixtures/invalid/`, in which `wrong` stands.
 package enum CompilerDiagnostics {
-  package static let all: [DiagnosticExplanation] = shape + names + checks + conditions + lock
+  package static let all: [DiagnosticExplanation] = shape + names + checks + conditions + running + lock
 }

@@ -20,6 +20,7 @@ package struct Manifest: Sendable {
     package var clients: [Spanned<String>] = []
     package var defaults = Defaults()
     package var limits = Guard.Limits()
+    package var audit = AuditTerms()
   }
 }
 
@@ -34,7 +35,24 @@ package struct Defaults: Sendable {
   package var invalidArguments = Guard.Strictness.deny
   package var protectSelf = true
   package var requireExplicit = false
-  package var approval = ApprovalTerms()
+  package var approval = ApprovalDeclaration()
+  /// nil: the policy has no `approval.keys`.
+  package var approvalKeys: [KeyDeclaration]?
+  package var observe: Spanned<Bool>?
+}
+
+/// `approval:` of a rule or of `defaults`.
+package struct ApprovalDeclaration: Sendable {
+  package var terms = ApprovalTerms()
+  /// Where `by:` names `key`.
+  package var keyPlace: Span?
+}
+
+/// One entry of `defaults.approval.keys`.
+package struct KeyDeclaration: Sendable {
+  package var name: Spanned<String>
+  /// nil: the schemas refused the key.
+  package var approver: Guard.Approver?
 }
 
 /// One entry of `upstreams:`.
@@ -93,7 +111,7 @@ package struct RuleDeclaration: Sendable {
   package var description: String?
   package var reason: String?
   package var limit: Spanned<CallLimit>?
-  package var approval: Spanned<ApprovalTerms>?
+  package var approval: ApprovalDeclaration?
   package var isEnabled = true
 }
 

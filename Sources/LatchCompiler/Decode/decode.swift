@@ -28,6 +28,7 @@ private func settings(of root: Node) -> Manifest.Settings {
   settings.clients = root["clients"]?.elements.compactMap(\.string) ?? []
   if let node = root["defaults"] { settings.defaults = defaults(node) }
   if let node = root["limits"] { settings.limits = limits(node) }
+  if let node = root["audit"] { settings.audit = audit(node) }
   return settings
 }
 
@@ -45,7 +46,11 @@ private func defaults(_ node: Node) -> Defaults {
   defaults.extraArguments = value(node["extra_arguments"]) ?? .deny
   defaults.invalidArguments = value(node["invalid_arguments"]) ?? .deny
   defaults.protectSelf = node["protect_self"]?.bool ?? true
-  if let terms = node["approval"] { defaults.approval = approval(terms) }
+  defaults.observe = node["observe"].flatMap { node in node.bool.map { Spanned($0, node.span) } }
+  if let terms = node["approval"] {
+    defaults.approval = approval(terms)
+    defaults.approvalKeys = terms["keys"].map(approvalKeys)
+  }
   defaults.requireExplicit = node["require_explicit"]?.bool ?? false
   return defaults
 }

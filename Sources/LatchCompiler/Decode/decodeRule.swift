@@ -22,7 +22,7 @@ func rule(_ node: Node, isGuardrail: Bool, found: inout [Diagnostic]) -> RuleDec
   rule.description = node["description"]?.string?.value
   rule.reason = node["reason"]?.string?.value
   rule.limit = node["limit"].flatMap { node in limit(node).map { Spanned($0, node.span) } }
-  rule.approval = node["approval"].map { Spanned(approval($0), $0.span) }
+  rule.approval = node["approval"].map(approval)
   rule.isEnabled = node["enabled"]?.bool ?? true
   return rule
 }

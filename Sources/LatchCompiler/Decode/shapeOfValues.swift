@@ -55,6 +55,7 @@ extension ShapeReader {
   }
 
   func badForm(_ failure: SchemaFailure) -> Diagnostic {
+    if let diagnostic = badKey(failure) { return diagnostic }
     let said = tree.document.string(failure.node)
     let rule = keyword(failure).flatMap(\.description).map(asClause) ?? failure.message
     let what = keyword(failure).flatMap(\.title).map(asClause) ?? "value"

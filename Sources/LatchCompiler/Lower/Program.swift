@@ -49,7 +49,7 @@ private struct LoweredConditions {
       rule: index, isGuardrail: rule.declaration.isGuardrail, effect: rule.effect, specificity: specificity,
       clients: rule.declaration.clients.map { inByteOrder(Set($0.map(\.value)), \.self) }, when: when[index],
       unless: unless[index], fallsThrough: rule.declaration.fallsThrough?.value ?? false,
-      limit: rule.declaration.limit?.value, approval: rule.declaration.approval?.value)
+      limit: rule.declaration.limit?.value, approval: rule.declaration.approval?.terms)
   }
 }
 

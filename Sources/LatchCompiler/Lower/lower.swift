@@ -48,8 +48,11 @@ private func makeGuard(_ model: Model, settings: CompilerSettings) -> Guard {
   guarding.unreadableArgument = defaults.unreadableArgument
   guarding.extraArguments = defaults.extraArguments
   guarding.invalidArguments = defaults.invalidArguments
-  guarding.approval = defaults.approval
+  guarding.approval = defaults.approval.terms
+  guarding.approvalKeys = inByteOrder((defaults.approvalKeys ?? []).compactMap(\.approver), \.name)
   guarding.protectSelf = defaults.protectSelf
+  guarding.observe = defaults.observe?.value ?? false
+  guarding.audit = model.settings.audit
   guarding.clients = model.clients
   guarding.protected = protectedPaths(model, settings: settings)
   return guarding

@@ -45,45 +45,57 @@ package struct MessageScan: Sendable {
     package var isExact: Bool
   }
 
-  /// What the outermost value is: a message is an object, a batch an array.
-  package internal(set) var kind: JSONDocument.Node.Kind = .null
-  /// The places of a batch's elements; each is to be scanned as a message of its own.
-  package internal(set) var elements: [Range<Int>] = []
-  package internal(set) var idKind = IDKind.absent
-  /// The names of the envelope's members, in order.
-  package internal(set) var memberNames = NameList()
-  /// The names of the members of `params`, in order.
-  package internal(set) var parameterNames = NameList()
-  /// The first pair of equal names in the envelope or else in `params`. The caller compares names that are not ASCII
-  /// (`hasNonASCIINames`) once more, after NFC and full case folding.
-  package internal(set) var collision: Collision?
-  /// The first CR or LF between tokens, which some readers take for the message's end.
-  package internal(set) var lineBreak: Int?
-  /// Whether a string holds U+0085, U+2028 or U+2029 as it is: a line's end to readers that follow Unicode.
-  package internal(set) var hasUnicodeLineBreak = false
+  /// Large, and shared by all copies.
+  private let found: Found
 
-  var members = InlineArray<6, Place?>(repeating: nil)
-  var parameters = InlineArray<18, Place?>(repeating: nil)
+  private final class Found: Sendable {
+    let places: MessagePlaces
+
+    init(_ places: MessagePlaces) { self.places = places }
+  }
 
   /// Scans one line, given without the LF that ends it.
   package init(_ line: Span<UInt8>, limits: JSONLimits = JSONLimits()) throws(JSONError) {
-    self.init()
-    var grammar = JSONGrammar(sink: MessageSink(scan: self), limits: limits)
+    var grammar = JSONGrammar(sink: MessageSink(), limits: limits)
     try grammar.run(line, limits: limits)
-    self = grammar.sink.scan
-    collision = findCollision(in: line)
+    grammar.sink.places.findCollision(in: line)
+    found = Found(grammar.sink.places)
   }
 
   package init(_ line: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONError) {
     try self.init(line.span, limits: limits)
   }
+}
 
-  private init() {}
+extension MessageScan {
+  /// What the outermost value is: a message is an object, a batch an array.
+  package var kind: JSONDocument.Node.Kind { found.places.kind }
+  /// The places of a batch's elements; each is to be scanned as a message of its own.
+  package var elements: [Range<Int>] { found.places.elements }
+  package var idKind: IDKind { found.places.idKind }
+  /// The names of the envelope's members, in order.
+  package var memberNames: NameList { found.places.memberNames }
+  /// The names of the members of `params`, in order.
+  package var parameterNames: NameList { found.places.parameterNames }
+  /// The first pair of equal names in the envelope or else in `params`. The caller compares names that are not ASCII
+  /// (`hasNonASCIINames`) once more, after NFC and full case folding.
+  package var collision: Collision? { found.places.collision }
+  /// The first CR or LF between tokens, which some readers take for the message's end.
+  package var lineBreak: Int? { found.places.lineBreak }
+  /// Whether a string holds U+0085, U+2028 or U+2029 as it is: a line's end to readers that follow Unicode.
+  package var hasUnicodeLineBreak: Bool { found.places.hasUnicodeLineBreak }
+  /// Whether `result` holds `"isError": true`, as the result of a tool that failed does.
+  package var resultSaysError: Bool { found.places.resultSaysError }
+  /// Whether the envelope has other members than ``Member``, and `params` others than ``Parameter``.
+  package var hasUnknownMembers: Bool { found.places.hasUnknownMembers }
+  package var hasUnknownParameters: Bool { found.places.hasUnknownParameters }
 
-  package subscript(member: Member) -> Place? { members[member.rawValue] }
-  package subscript(parameter: Parameter) -> Place? { parameters[parameter.rawValue] }
+  package subscript(member: Member) -> Place? { found.places.members.span[member.rawValue] }
+  package subscript(parameter: Parameter) -> Place? { found.places.parameters.span[parameter.rawValue] }
 
-  package var hasNonASCIINames: Bool { memberNames.hasNonASCII || parameterNames.hasNonASCII }
+  package var hasNonASCIINames: Bool {
+    found.places.memberNames.hasNonASCII || found.places.parameterNames.hasNonASCII
+  }
 }
 
 extension MessageScan {

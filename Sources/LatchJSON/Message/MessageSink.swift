@@ -1,18 +1,19 @@
 /// Notes what stands in the envelope and in `params`, and passes over everything deeper.
 struct MessageSink: JSONTokenSink {
-  var scan: MessageScan
+  var places = MessagePlaces()
   private var depth = 0
   private var isInParams = false
+  private var isInResult = false
+  private var isErrorFlag = false
   private var member: MessageScan.Member?
   private var parameter: MessageScan.Parameter?
   private var elementStart = 0
 
-  init(scan: MessageScan) { self.scan = scan }
-
   @inline(__always)
   mutating func open(_ kind: JSONDocument.Node.Kind, at start: Int) {
     if depth <= 2 { note(kind, start..<start, StringTraits()) }
-    if depth == 1, member == .params, scan.kind == .object { isInParams = kind == .object }
+    if depth == 1, member == .params, places.kind == .object { isInParams = kind == .object }
+    if depth == 1, member == .result, places.kind == .object { isInResult = kind == .object }
     depth &+= 1
   }
 
@@ -20,19 +21,21 @@ struct MessageSink: JSONTokenSink {
   mutating func close(at end: Int, in bytes: Span<UInt8>) throws(JSONError) {
     depth &-= 1
     guard depth <= 2 else { return }
-    if depth == 1 { isInParams = false }
+    if depth == 1 { (isInParams, isInResult) = (false, false) }
     noteEnd(end)
   }
 
   @inline(__always)
   mutating func name(_ place: Range<Int>, traits: StringTraits, in bytes: Span<UInt8>) {
-    if traits.contains(.lineBreak) { scan.hasUnicodeLineBreak = true }
+    if traits.contains(.lineBreak) { places.hasUnicodeLineBreak = true }
     if depth == 1 {
-      scan.memberNames.append(place, traits: traits, in: bytes)
+      places.memberNames.append(place, traits: traits, in: bytes)
       member = PackedName(place, traits: traits, in: bytes).flatMap { KnownNames.members.find($0) }
     } else if depth == 2, isInParams {
-      scan.parameterNames.append(place, traits: traits, in: bytes)
+      places.parameterNames.append(place, traits: traits, in: bytes)
       parameter = PackedName(place, traits: traits, in: bytes).flatMap { KnownNames.parameters.find($0) }
+    } else if depth == 2, isInResult {
+      isErrorFlag = PackedName(place, traits: traits, in: bytes) == KnownNames.isError
     }
   }
 
@@ -40,42 +43,43 @@ struct MessageSink: JSONTokenSink {
   mutating func scalar(
     _ kind: JSONDocument.Node.Kind, place: Range<Int>, traits: StringTraits, in bytes: Span<UInt8>
   ) {
-    if traits.contains(.lineBreak) { scan.hasUnicodeLineBreak = true }
+    if traits.contains(.lineBreak) { places.hasUnicodeLineBreak = true }
     guard depth <= 2 else { return }
+    if isErrorFlag, kind == .true, depth == 2, isInResult { places.resultSaysError = true }
     note(kind, place, traits)
-    if depth == 1, member == .id, scan.kind == .object { scan.idKind = idKind(kind, place, bytes) }
+    if depth == 1, member == .id, places.kind == .object { places.idKind = idKind(kind, place, bytes) }
   }
 
   mutating func lineBreak(at index: Int) {
-    if scan.lineBreak == nil { scan.lineBreak = index }
+    if places.lineBreak == nil { places.lineBreak = index }
   }
 
   private mutating func note(_ kind: JSONDocument.Node.Kind, _ range: Range<Int>, _ traits: StringTraits) {
     let place = MessageScan.Place(
       start: UInt32(truncatingIfNeeded: range.lowerBound), end: UInt32(truncatingIfNeeded: range.upperBound),
       kind: kind, isEscaped: traits.contains(.escaped))
-    switch (depth, scan.kind) {
-    case (0, _): scan.kind = kind
+    switch (depth, places.kind) {
+    case (0, _): places.kind = kind
     case (1, .object):
       guard let member else { return }
-      scan.members[member.rawValue] = place
-      if member == .id { scan.idKind = .other }
+      places.members[member.rawValue] = place
+      if member == .id { places.idKind = .other }
     case (1, .array):
       elementStart = range.lowerBound
-      if kind != .object && kind != .array { scan.elements.append(range) }
+      if kind != .object && kind != .array { places.elements.append(range) }
     case (2, .object):
-      if isInParams, let parameter { scan.parameters[parameter.rawValue] = place }
+      if isInParams, let parameter { places.parameters[parameter.rawValue] = place }
     default: break
     }
   }
 
   private mutating func noteEnd(_ end: Int) {
-    switch (depth, scan.kind) {
+    switch (depth, places.kind) {
     case (1, .object):
-      if let member { scan.members[member.rawValue]?.end = UInt32(truncatingIfNeeded: end) }
-    case (1, .array): scan.elements.append(elementStart..<end)
+      if let member { places.members[member.rawValue]?.end = UInt32(truncatingIfNeeded: end) }
+    case (1, .array): places.elements.append(elementStart..<end)
     case (2, .object):
-      if isInParams, let parameter { scan.parameters[parameter.rawValue]?.end = UInt32(truncatingIfNeeded: end) }
+      if isInParams, let parameter { places.parameters[parameter.rawValue]?.end = UInt32(truncatingIfNeeded: end) }
     default: break
     }
   }
@@ -123,6 +127,10 @@ struct PackedName: Equatable {
 
 /// The names that the scan tells apart, ready to be compared.
 enum KnownNames {
+  static let isError: PackedName? = {
+    let bytes = Array("isError".utf8)
+    return PackedName(bytes.span, 0..<bytes.count)
+  }()
   static let members = Table(MessageScan.Member.allCases) { "\($0)" }
   static let parameters = Table(MessageScan.Parameter.allCases, spelling: \.spelling)
 

@@ -11,13 +11,13 @@ package struct NameList: Sendable {
     var range: Range<Int> { Int(start)..<Int(end) }
   }
 
-  static let fewest = 16
+  static let fewest = 8
 
   package private(set) var count = 0
   /// Whether a name holds a character that is not ASCII, however it is written.
   package private(set) var hasNonASCII = false
   private(set) var hasEscapes = false
-  private var few = InlineArray<16, Name>(repeating: Name(start: 0, end: 0, isEscaped: false, word: 0))
+  private var few = InlineArray<8, Name>(repeating: Name(start: 0, end: 0, isEscaped: false, word: 0))
   private var more: [Name] = []
 
   /// Where a name stands, quotes included.
@@ -30,7 +30,7 @@ package struct NameList: Sendable {
 
   package func content(_ index: Int, in line: [UInt8]) -> [UInt8] { content(index, in: line.span) }
 
-  func name(_ index: Int) -> Name { index < Self.fewest ? few[index] : more[index - Self.fewest] }
+  func name(_ index: Int) -> Name { index < Self.fewest ? few.span[index] : more[index - Self.fewest] }
 
   mutating func append(_ range: Range<Int>, traits: StringTraits, in bytes: Span<UInt8>) {
     let inside = range.lowerBound + 1..<range.upperBound - 1
@@ -57,8 +57,9 @@ extension NameList {
 
   /// Compares each with each, where they are few and stand as they are.
   private func closePair(_ line: Span<UInt8>) -> (Int, Int)? {
+    let names = few.span
     for later in 1..<count {
-      for earlier in 0..<later where areEqual(few[earlier], few[later], line) { return (earlier, later) }
+      for earlier in 0..<later where areEqual(names[earlier], names[later], line) { return (earlier, later) }
     }
     return nil
   }
@@ -85,14 +86,3 @@ extension NameList {
 }
 
 private func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
-
-extension MessageScan {
-  func findCollision(in line: Span<UInt8>) -> Collision? {
-    if let pair = memberNames.collision(in: line) {
-      return Collision(level: .envelope, first: pair.first, second: pair.second, isExact: pair.isExact)
-    }
-    return parameterNames.collision(in: line).map {
-      Collision(level: .params, first: $0.first, second: $0.second, isExact: $0.isExact)
-    }
-  }
-}

@@ -35,6 +35,18 @@ package struct References: Sendable {
   /// The text as its author wrote it, with every reference filled in.
   package func resolve(_ text: String) throws(LaunchError) -> String { try resolve(ReferenceText(parsing: text)) }
 
+  /// What stands in the place of the text's references to variables and secret files.
+  package func secrets(in text: String) -> [String] {
+    guard let parts = try? ReferenceText(parsing: text).parts else { return [] }
+    return parts.compactMap { part in
+      switch part {
+      case .environment(let name, let fallback): try? variable(name, fallback: fallback)
+      case .file(let path): (try? expanded(path)).flatMap { try? firstLine(ofSecretFile: $0) }
+      case .literal, .project, .home: nil
+      }
+    }
+  }
+
   private func variable(_ name: String, fallback: String?) throws(LaunchError) -> String {
     if let fallback { return environment[name].flatMap { $0.isEmpty ? nil : $0 } ?? fallback }
     return try environment[name].orThrow(.missingVariable(name))

@@ -11,8 +11,12 @@ package struct Guard: Sendable, Equatable {
   package var invalidArguments = Strictness.deny
   /// Who may approve where a rule does not say.
   package var approval = ApprovalTerms()
+  /// Whose keys approve, sorted by name (bytes).
+  package var approvalKeys: [Approver] = []
   package var protectSelf = true
+  /// Whether a proxy may be told to record what it would decide and let calls pass.
   package var observe = false
+  package var audit = AuditTerms()
   /// All client ids that rules may name, sorted (bytes).
   package var clients: [String] = []
   /// What `latch-self` keeps calls away from, sorted.

@@ -42,3 +42,20 @@ package struct ApprovalTerms: Sendable, Equatable {
       ways: ways.filter(other.ways.contains), timeout: min(timeout, other.timeout), lease: lease)
   }
 }
+
+/// What is kept of each call (`audit:`).
+package struct AuditTerms: Sendable, Equatable {
+  /// How much of the arguments is recorded.
+  package enum Arguments: String, Sendable, CaseIterable { case redacted, full, none }
+
+  /// When a record counts as kept: the kernel has it, or the disk.
+  package enum Durability: String, Sendable, CaseIterable { case written, synced }
+
+  package var arguments: Arguments
+  package var durability: Durability
+
+  package init(arguments: Arguments = .redacted, durability: Durability = .written) {
+    self.arguments = arguments
+    self.durability = durability
+  }
+}

@@ -75,4 +75,6 @@ package struct Obligations: Sendable, Equatable {
 package struct LimitObligation: Sendable, Equatable {
   package var rule: String
   package var limit: CallLimit
+  /// Who may let a call pass beyond it, where it says `over: require_approval`.
+  package var approval: ApprovalTerms
 }

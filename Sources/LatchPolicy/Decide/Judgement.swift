@@ -143,7 +143,7 @@ extension Judgement {
   /// What satisfies all who ask; `terms` for those that do not say.
   mutating func terms(of asking: Givers, otherwise terms: ApprovalTerms) -> ApprovalTerms {
     let numbers = asking.allGuardrails + asking.allRules
-    let wanted = program.candidates.filter { numbers.contains($0.rule) }.map { $0.approval ?? terms }
+    let wanted = program.candidates.filter { numbers.contains($0.rule) }.map { program.terms(of: $0) ?? terms }
     guard let first = wanted.first else { return terms }
     return wanted.dropFirst().reduce(first) { $0.joined(with: $1) }
   }
@@ -157,6 +157,11 @@ extension Judgement {
 }
 
 extension Judgement {
+  /// Whether a rule or guardrail that could apply denies or asks because of where a path leads.
+  func forbidsPaths() -> Bool {
+    program.readsPaths && program.candidates.contains { $0.effect != .allow && $0.readsPath && applies($0) }
+  }
+
   /// Whether the candidate is about this client, and about a tool that the lock does not know. For an unknown client an
   /// allow is not, and all else is.
   func applies(_ candidate: PreparedCandidate) -> Bool {

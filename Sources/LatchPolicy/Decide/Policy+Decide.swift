@@ -25,10 +25,11 @@ extension Policy {
   }
 
   /// What rules, guardrails, defaults and floors say together.
-  private func judged(
-    _ arguments: Arguments, _ call: Call, _ actionClass: ActionClass, floor: Decision.DecidedBy?
+  func judged(
+    _ arguments: Arguments, _ call: Call, _ actionClass: ActionClass, floor: Decision.DecidedBy?,
+    links: LinkResolver? = nil
   ) -> Decision {
-    var judgement = judgement(of: call, arguments)
+    var judgement = judgement(of: call, arguments, links: links)
     var floor = floor
     if let question = judgement.unreadableQuestion() {
       if guarding.unreadableArgument == .deny { return .unreadable(judgement.program, question, actionClass) }

@@ -6,29 +6,52 @@ extension Policy {
     _ effect: Effect, _ rules: Judgement.Rules, _ judgement: inout Judgement, _ givers: Judgement.Givers
   ) -> Obligations {
     var obligations = Obligations()
+    let program = judgement.program
     let deciding = judgement.givers(of: rules.effect ?? .deny, in: rules.level, guardrails: false)
     judgement.eachLimited(deciding, of: rules.level) { candidate in
       guard let limit = candidate.limit else { return }
-      obligations.limits.append(LimitObligation(rule: self.rules[Int(candidate.rule)].id, limit: limit))
+      obligations.limits.append(
+        LimitObligation(
+          rule: self.rules[Int(candidate.rule)].id, limit: limit,
+          approval: program.terms(of: candidate) ?? guarding.approval))
     }
     if effect == .requireApproval {
       obligations.approval = judgement.terms(of: givers, otherwise: guarding.approval)
     }
-    obligations.resolvesLinks = resolvesLinks && rules.effect == .allow && judgement.restsOnPaths(deciding)
+    obligations.resolvesLinks =
+      resolvesLinks && (rules.effect == .allow && judgement.restsOnPaths(deciding) || judgement.forbidsPaths())
     return obligations
   }
 
-  /// Whether one of the rules that allow the call also does where every link in its paths is followed.
+  /// Whether the call meets nothing stricter where every link in its paths is followed, and one of the rules that allow
+  /// it, if any do, also does there.
   ///
   /// To be asked where `Obligations.resolvesLinks` says so, right before the call goes on: what a path leads to can
   /// change after that.
   package func holdsBehindLinks(_ call: Call, links: @escaping LinkResolver) -> Bool {
     let arguments = Arguments(call)
     guard arguments.isObject else { return false }
+    let actionClass = tool(named: call.tool)?.effectiveClass ?? .execute
+    let seen = judged(arguments, call, actionClass, floor: nil)
+    guard judged(arguments, call, actionClass, floor: nil, links: links).effect <= seen.effect else { return false }
     var judgement = judgement(of: call, arguments)
     let rules = judgement.decidingLevel()
-    guard rules.effect == .allow, let level = rules.level else { return false }
+    guard rules.effect == .allow, let level = rules.level else { return true }
     var behind = self.judgement(of: call, arguments, links: links)
     return level.contains { judgement.matches($0) && behind.matches($0) }
+  }
+
+  /// Whether the call touches Latch's own files, whatever else is said of it.
+  package func touchesItself(_ call: Call) -> Bool {
+    let actionClass = tool(named: call.tool)?.effectiveClass ?? .execute
+    return actionClass != .read && selfProtection?.isTouched(by: Arguments(call), actionClass) == true
+  }
+
+  /// Whether a link that an argument names leads to one of Latch's own files. Where the server sees other files than
+  /// the proxy, that cannot be known.
+  package func leadsToItself(_ call: Call, links: LinkResolver) -> Bool {
+    let actionClass = tool(named: call.tool)?.effectiveClass ?? .execute
+    guard resolvesLinks, actionClass != .read, let selfProtection else { return false }
+    return selfProtection.isReached(from: Arguments(call), actionClass, links: links)
   }
 }

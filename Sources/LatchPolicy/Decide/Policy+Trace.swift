@@ -39,7 +39,7 @@ extension Policy {
   ) -> TraceEntry {
     let id = rules[Int(candidate.rule)].id
     let places = places[id]
-    let asked = [candidate.when, candidate.unless].filter { $0 >= 0 }.flatMap { program.atoms(of: $0) }
+    let asked = [candidate.when, candidate.unless].filter { $0 >= 0 }.flatMap { program.expressions.atoms(of: $0) }
     var conditions: [TraceEntry.Question] = []
     for (position, number) in asked.enumerated() {
       let matchers = places?.matchers ?? []

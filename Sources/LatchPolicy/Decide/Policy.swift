@@ -2,12 +2,12 @@ import LatchAutomata
 import LatchJSON
 
 /// One upstream of a bundle made ready for deciding: `decide` is total and pure, and walks prepared arrays.
-package struct Policy: Sendable {
+package final class Policy: Sendable {
   let guarding: Guard
-  var tools: [PreparedTool]
+  let tools: [PreparedTool]
   let toolNames: NameTable
   /// What is decided about a tool that the lock does not know.
-  var unknownTool: Program
+  let unknownTool: Program
   let clientNames: NameTable
   let rules: [PreparedRule]
   /// nil where `defaults.protect_self` is false.
@@ -39,6 +39,19 @@ package struct Policy: Sendable {
       (bundle.provenance?.places ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The same with other programs.
+  init(_ other: Policy, tools: [PreparedTool], unknownTool: Program) {
+    guarding = other.guarding
+    self.tools = tools
+    toolNames = other.toolNames
+    self.unknownTool = unknownTool
+    clientNames = other.clientNames
+    rules = other.rules
+    selfProtection = other.selfProtection
+    resolvesLinks = other.resolvesLinks
+    places = other.places
+  }
+
   /// Whether the tool is listed to a client; a tool that the lock does not know is listed to nobody.
   package func isListed(tool: String, client: String?) -> Bool {
     guard let tool = self.tool(named: tool) else { return false }
@@ -49,13 +62,30 @@ package struct Policy: Sendable {
 }
 
 /// A tool with its program.
-struct PreparedTool: Sendable {
-  var effectiveClass: ActionClass
-  var isHidden: Bool
-  var listed: Listing
+final class PreparedTool: Sendable {
+  let effectiveClass: ActionClass
+  let isHidden: Bool
+  let listed: Listing
   /// nil where arguments are not held against a schema.
-  var schema: ArgumentSchema?
-  var program: Program
+  let schema: ArgumentSchema?
+  let program: Program
+
+  init(_ tool: ToolPolicy, _ program: Program) {
+    effectiveClass = tool.effectiveClass
+    isHidden = tool.hidden
+    listed = tool.listed
+    schema = tool.checksSchema ? tool.inputSchema.map(ArgumentSchema.init) : nil
+    self.program = program
+  }
+
+  /// The same tool with another program.
+  init(_ other: PreparedTool, _ program: Program) {
+    effectiveClass = other.effectiveClass
+    isHidden = other.isHidden
+    listed = other.listed
+    schema = other.schema
+    self.program = program
+  }
 }
 
 /// A rule's id and what is told of it.
@@ -92,10 +122,7 @@ struct PolicyBuilder {
   }
 
   func prepared(_ tool: ToolPolicy) throws(BundleError) -> PreparedTool {
-    PreparedTool(
-      effectiveClass: tool.effectiveClass, isHidden: tool.hidden, listed: tool.listed,
-      schema: tool.checksSchema ? tool.inputSchema.map(ArgumentSchema.init) : nil,
-      program: try program(of: tool.candidates, schema: tool.inputSchema))
+    PreparedTool(tool, try program(of: tool.candidates, schema: tool.inputSchema))
   }
 
   func program(of candidates: [Candidate], schema: JSONValue?) throws(BundleError) -> Program {

@@ -26,14 +26,13 @@ package struct PolicyVariants: Sendable {
   package func policy(
     deciding tool: String, by candidates: [Candidate], asking atoms: [Atom]
   ) throws(BundleError) -> Policy {
-    var variant = original
     let builder = builder.asking(atoms)
-    if let position = original.toolNames.position(of: tool) {
-      variant.tools[position].program = try builder.program(
-        of: candidates, schema: upstream.tools[position].inputSchema)
-    } else {
-      variant.unknownTool = try builder.program(of: candidates, schema: nil)
+    guard let position = original.toolNames.position(of: tool) else {
+      return Policy(original, tools: original.tools, unknownTool: try builder.program(of: candidates, schema: nil))
     }
-    return variant
+    var tools = original.tools
+    let program = try builder.program(of: candidates, schema: upstream.tools[position].inputSchema)
+    tools[position] = PreparedTool(tools[position], program)
+    return Policy(original, tools: tools, unknownTool: original.unknownTool)
   }
 }

@@ -41,21 +41,32 @@ package enum SecretName: Sendable {
 
 /// What single words mean within a name.
 private enum SecretWord {
-  enum Meaning { case password, token, key, opensDoors, about, `public` }
+  enum Meaning: Sendable { case password, token, key, opensDoors, about, `public` }
 
   /// A number at its end does not change what a word means: `password2`.
   static func meaning(of bytes: Span<UInt8>, _ range: Range<Int>) -> Meaning? {
     var end = range.upperBound
     while end > range.lowerBound, (0x30...0x39).contains(bytes[end - 1]) { end -= 1 }
-    for ending in endings where end - range.lowerBound >= ending.letters.count {
-      if bytes.holds(letters: ending.letters, at: end - ending.letters.count) { return ending.meaning }
-    }
-    guard end > range.lowerBound, end - range.lowerBound <= 16 else { return nil }
+    guard end > range.lowerBound else { return nil }
+    if let meaning = meaning(ofEnding: bytes, range.lowerBound..<end) { return meaning }
+    guard end - range.lowerBound <= 16 else { return nil }
     var letters: UInt128 = 0
     for index in range.lowerBound..<end {
       letters = letters << 8 | UInt128((0x41...0x5A).contains(bytes[index]) ? bytes[index] | 0x20 : bytes[index])
     }
     return meanings[letters]
+  }
+
+  private static func meaning(ofEnding bytes: Span<UInt8>, _ word: Range<Int>) -> Meaning? {
+    // The last letters of the endings.
+    switch bytes[word.upperBound - 1] | 0x20 {
+    case UInt8(ascii: "d"), UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "y"): break
+    default: return nil
+    }
+    for ending in endings where word.count >= ending.letters.count {
+      if bytes.holds(letters: ending.letters, at: word.upperBound - ending.letters.count) { return ending.meaning }
+    }
+    return nil
   }
 
   /// Words run together: `PGPASSWORD`, `mysecret`.
@@ -64,8 +75,8 @@ private enum SecretWord {
     (Array("secret".utf8), .token), (Array("apikey".utf8), .token),
   ]
 
-  private static let meanings: [UInt128: Meaning] = {
-    var table: [UInt128: Meaning] = [:]
+  private static let meanings: WordTable<Meaning> = {
+    var table = WordTable<Meaning>()
     for (meaning, words) in vocabulary {
       for word in words.split(separator: " ") { table[word.utf8.reduce(0) { $0 << 8 | UInt128($1) }] = meaning }
     }

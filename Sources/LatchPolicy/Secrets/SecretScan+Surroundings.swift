@@ -4,10 +4,17 @@ extension SecretScan {
   private static let basic = Array("basic".utf8)
   private static let others = ["token", "apikey", "bot"].map { Array($0.utf8) }
 
+  /// The first two letters of the schemes below, whatever their case.
+  static let schemesBegin = ([bearer, basic] + others).flatMap { scheme in
+    [
+      (scheme[0], scheme[1]), (scheme[0] ^ 0x20, scheme[1]), (scheme[0], scheme[1] ^ 0x20),
+      (scheme[0] ^ 0x20, scheme[1] ^ 0x20),
+    ]
+  }
+
   /// What stands behind `Bearer` and its kin.
   func schemed(at index: Int, _ text: Span<UInt8>) -> SecretKind? {
-    // The second letters of those below.
-    guard index + 11 < text.count, isSecondLetter(text[index + 1] | 0x20) else { return nil }
+    guard index + 11 < text.count, isThirdLetter(text[index + 2] | 0x20) else { return nil }
     if text.holds(letters: Self.bearer, at: index) {
       return value(after: index + 6, text).flatMap { isBearer($0, at: index, text) ? .bearer : nil }
     }
@@ -70,8 +77,12 @@ func endsValue(_ byte: UInt8) -> Bool {
   }
 }
 
-private func isSecondLetter(_ letter: UInt8) -> Bool {
-  letter == 0x65 || letter == 0x61 || letter == 0x6F || letter == 0x70
+/// Of the schemes: many a word begins like `token` and goes on otherwise.
+private func isThirdLetter(_ letter: UInt8) -> Bool {
+  switch letter {
+  case UInt8(ascii: "a"), UInt8(ascii: "s"), UInt8(ascii: "k"), UInt8(ascii: "i"), UInt8(ascii: "t"): true
+  default: false
+  }
 }
 
 private func endsAddress(_ byte: UInt8) -> Bool { isSpace(byte) || isQuote(byte) || byte == 0x2C }

@@ -1,100 +1,76 @@
 /// Looks through a text for what opens a door.
 ///
-/// Two walks: the first finds what has a shape of its own, which also says whose it is; the second finds what only its
-/// surroundings tell. Each looks closer only where a byte gives cause to.
+/// What is found has a shape of its own, which also says whose it is, or else only its surroundings tell. One walk finds
+/// both; it goes sixteen bytes at a time and looks closer only where a byte gives cause to.
 struct SecretScan: Sendable {
   /// For a reviewer a placeholder is no credential, or people would learn to look away; of what is recorded nothing
   /// is kept that could be one.
   enum Purpose: Sendable { case review, redaction }
 
-  /// What a byte can be the beginning or the middle of; a bit each.
-  enum Role {
-    /// Letters, digits and `_`, within which nothing begins.
-    static let word: UInt8 = 1
-    static let shape: UInt8 = 2
-    static let structure: UInt8 = 4
-    static let scheme: UInt8 = 8
-    /// `:` and `=`.
-    static let sign: UInt8 = 16
-    static let dash: UInt8 = 32
-    /// `\` and `%`, behind which a letter can be the end of an escape.
-    static let escape: UInt8 = 64
-  }
-
   let purpose: Purpose
   /// Whether the text is the value of a header or variable whose name speaks of a secret.
   var isNamed = false
 
-  private static let roles: [UInt8] = (0...255).map { role(of: $0) }
-
-  private static func role(of byte: UInt8) -> UInt8 {
-    var role: UInt8 = 0
-    if byte.isASCIIDigit || byte.isASCIILetter || byte == 0x5F { role |= Role.word }
-    if ShapeIndex.all.hasShapes(beginningWith: byte) { role |= Role.shape }
-    if byte.isASCIIDigit || "eMNO-~".utf8.contains(byte) { role |= Role.structure }
-    if "bBtTaA".utf8.contains(byte) { role |= Role.scheme }
-    if byte == 0x3A || byte == 0x3D { role |= Role.sign }
-    if byte == 0x2D { role |= Role.dash }
-    if byte == 0x5C || byte == 0x25 { role |= Role.escape }
-    return role
-  }
-
-  /// What the first credential in the text seems to be.
+  /// What the first credential in the text seems to be; one with a shape before all others.
   func kind(in text: Span<UInt8>) -> SecretKind? {
-    let roles = Self.roles.span
-    return kindByShape(text, roles) ?? kindBySurroundings(text, roles)
+    var walk = Walk()
+    var marks = BeginningMarks()
+    var start = 0
+    while start < text.count {
+      var (lower, upper) = marks.next(TextBlock(text, at: start))
+      while let place = lower.next() { if look(at: start &+ place, lower, text, &walk) { return walk.kind } }
+      while let place = upper.next() { if look(at: start &+ 8 &+ place, upper, text, &walk) { return walk.kind } }
+      start &+= 16
+    }
+    return walk.kind
   }
 
-  private func kindByShape(_ text: Span<UInt8>, _ roles: Span<UInt8>) -> SecretKind? {
-    let shapes = ShapeIndex.all
-    var free = Beginnings()
+  /// What one walk knows.
+  private struct Walk {
+    let beginnings = SecretBeginnings.all
+    /// Where the Base64 ends in which no web token was found.
     var barren = 0
-    for index in 0..<text.count {
-      let role = roles[Int(text[index])]
-      defer { free.pass(role, text[index], at: index) }
-      guard role & (Role.shape | Role.structure) != 0 else { continue }
-      if role & Role.word == 0, let kind = unbound(at: index, text) { return kind }
-      guard free.allow(index) else { continue }
-      if role & Role.shape != 0,
-        let shape = shapes.shape(at: index, in: text, sparingPlaceholders: purpose == .review)
-      {
-        return shape.kind
-      }
-      if role & Role.structure != 0, let kind = structure(at: index, text, barren: &barren) { return kind }
-    }
-    return nil
+    var kind: SecretKind?
   }
 
-  private func kindBySurroundings(_ text: Span<UInt8>, _ roles: Span<UInt8>) -> SecretKind? {
-    var free = Beginnings()
-    for index in 0..<text.count {
-      let role = roles[Int(text[index])]
-      defer { free.pass(role, text[index], at: index) }
-      guard role & (Role.scheme | Role.sign | Role.dash) != 0 else { continue }
-      if role & Role.sign != 0 {
-        if let kind = addressed(at: index, text) ?? assigned(at: index, text) { return kind }
-      } else if free.allow(index) {
-        let kind = role & Role.dash != 0 ? optioned(at: index, text) : schemed(at: index, text)
-        if let kind { return kind }
-      }
+  /// Whether the walk can end: with a shape, or with anything where only that there is something counts.
+  @inline(__always)
+  private func look(at index: Int, _ marks: Marks, _ text: Span<UInt8>, _ walk: inout Walk) -> Bool {
+    if marks.isWord {
+      guard walk.beginnings.hasSome(at: index, in: text) else { return false }
+      return lookAtWord(index, text, &walk)
     }
-    return nil
+    return lookAtSign(index, isFree: marks.isFree, text, &walk)
   }
-}
 
-/// Where something can begin: not within a word, but right behind an escape, as in JSON within a string (`\n`) or in an
-/// address (`%3D`), whose last letter is none of the word's.
-private struct Beginnings {
-  private var isInWord = false
-  private var escapeEnds = -1
+  @inline(never)
+  private func lookAtWord(_ index: Int, _ text: Span<UInt8>, _ walk: inout Walk) -> Bool {
+    let shape = walk.beginnings.shape(at: index, in: text, sparingPlaceholders: purpose == .review)
+    if let kind = shape?.kind ?? structure(at: index, text, barren: &walk.barren) {
+      walk.kind = kind
+      return true
+    }
+    return walk.kind == nil && found(schemed(at: index, text), &walk)
+  }
 
-  @inline(__always)
-  func allow(_ index: Int) -> Bool { !isInWord || index == escapeEnds }
+  @inline(never)
+  private func lookAtSign(_ index: Int, isFree: Bool, _ text: Span<UInt8>, _ walk: inout Walk) -> Bool {
+    switch text[index] {
+    case 0x3A, 0x3D: return walk.kind == nil && found(addressed(at: index, text) ?? assigned(at: index, text), &walk)
+    default:
+      if let kind = unbound(at: index, text) {
+        walk.kind = kind
+        return true
+      }
+      guard isFree, text[index] == 0x2D, walk.kind == nil else { return false }
+      return found(optioned(at: index, text), &walk)
+    }
+  }
 
-  @inline(__always)
-  mutating func pass(_ role: UInt8, _ byte: UInt8, at index: Int) {
-    isInWord = role & SecretScan.Role.word != 0
-    if role & SecretScan.Role.escape != 0 { escapeEnds = index &+ (byte == 0x25 ? 3 : 2) }
+  /// A reviewer is told of a shape further on, if there is one.
+  private func found(_ kind: SecretKind?, _ walk: inout Walk) -> Bool {
+    walk.kind = kind
+    return kind != nil && purpose == .redaction
   }
 }
 

@@ -38,38 +38,3 @@ struct TokenShape: Sendable {
     return end - body >= length && !(sparingPlaceholders && isPlaceholder(text.bytes(body..<end)))
   }
 }
-
-/// All shapes by the first byte of their beginnings.
-struct ShapeIndex: Sendable {
-  private let byFirst: [[TokenShape]]
-  /// Whether some shape begins with two bytes, a bit for each pair: in ordinary text that settles it.
-  private let pairs: [UInt64]
-
-  static let all = ShapeIndex(TokenShape.all)
-
-  private init(_ shapes: [TokenShape]) {
-    var byFirst = [[TokenShape]](repeating: [], count: 256)
-    var pairs = [UInt64](repeating: 0, count: 1024)
-    for shape in shapes {
-      byFirst[Int(shape.beginning[0])].append(shape)
-      let pair = Self.pair(shape.beginning[0], shape.beginning[1])
-      pairs[pair >> 6] |= 1 << UInt64(pair & 63)
-    }
-    self.byFirst = byFirst
-    self.pairs = pairs
-  }
-
-  func hasShapes(beginningWith byte: UInt8) -> Bool { !byFirst[Int(byte)].isEmpty }
-
-  /// The first shape of which a token begins at `start`.
-  func shape(at start: Int, in text: Span<UInt8>, sparingPlaceholders: Bool) -> TokenShape? {
-    guard start + 1 < text.count else { return nil }
-    let pair = Self.pair(text[start], text[start + 1])
-    guard pairs[pair >> 6] >> UInt64(pair & 63) & 1 == 1 else { return nil }
-    return byFirst[Int(text[start])].first {
-      $0.begins(at: start, in: text, sparingPlaceholders: sparingPlaceholders)
-    }
-  }
-
-  private static func pair(_ first: UInt8, _ second: UInt8) -> Int { Int(first) << 8 | Int(second) }
-}

@@ -1,10 +1,9 @@
+package import LatchPolicy
+
 /// How a record is kept, for as long as the process lasts.
 package struct AuditSettings: Sendable {
-  /// How much of the arguments is recorded (`audit.arguments`).
-  package enum Arguments: String, Sendable, CaseIterable { case redacted, full, none }
-
-  /// When a record counts as kept (`audit.durability`): the kernel has it, or the disk.
-  package enum Durability: String, Sendable, CaseIterable { case written, synced }
+  package typealias Arguments = AuditTerms.Arguments
+  package typealias Durability = AuditTerms.Durability
 
   package enum Mode: String, Sendable, CaseIterable { case enforce, observe }
 

@@ -28,7 +28,9 @@ enum Answers {
   }
 
   /// A tool's result that tells the agent why the call was not made.
-  static func denial(_ decision: Decision, text: String, id: RequestID, isModern: Bool) -> [UInt8] {
+  static func denial(_ decision: Decision, text: String, id: RequestID, isModern: Bool, approval: String? = nil)
+    -> [UInt8]
+  {
     var writer = MessageWriter()
     writer.raw("{\"jsonrpc\":\"2.0\",\"id\":")
     writer.raw(id.lexeme)
@@ -37,13 +39,13 @@ enum Answers {
     writer.raw("}],\"isError\":true,")
     if isModern { writer.raw("\"resultType\":\"complete\",") }
     writer.raw("\"_meta\":")
-    writer.raw(record(decision))
+    writer.raw(record(decision, approval: approval))
     writer.raw("}}")
     return writer.bytes
   }
 
   /// `{"dev.latch/decision": …}`: the same for programs.
-  static func record(_ decision: Decision) -> [UInt8] {
+  static func record(_ decision: Decision, approval: String? = nil) -> [UInt8] {
     var writer = MessageWriter()
     writer.raw("{\"dev.latch/decision\":{\"effect\":")
     writer.string(decision.effect.rawValue)
@@ -52,6 +54,10 @@ enum Answers {
     if let rule = decision.rule {
       writer.raw(",\"rule\":")
       writer.string(rule)
+    }
+    if let approval {
+      writer.raw(",\"approval\":")
+      writer.string(approval)
     }
     writer.raw("}}")
     return writer.bytes

@@ -25,3 +25,22 @@ struct CapabilityFilter: Sendable {
     edits.drop({ names.contains(foldedForComparison(Array(part.document.content($0)))) }, fromObject: index, of: part)
   }
 }
+
+extension LinePart {
+  /// Whether the client's capabilities at `index` say that it can put a form to a person: an `elicitation` that is
+  /// empty, or names `form`.
+  func offersForms(_ index: Int) -> Bool {
+    guard let elicitation = document.member("elicitation", of: index), document.kind(elicitation) == .object else {
+      return false
+    }
+    return members(of: elicitation).isEmpty || document.member("form", of: elicitation) != nil
+  }
+
+  /// Whether the server's capabilities at `index` say that it announces changes of its tools.
+  func announcesTools(_ index: Int) -> Bool {
+    guard let tools = document.member("tools", of: index), let flag = document.member("listChanged", of: tools) else {
+      return false
+    }
+    return document.kind(flag) == .true
+  }
+}

@@ -65,11 +65,8 @@ struct Message: Sendable {
   private static func hasTwins(
     _ scan: borrowing MessageScan, in line: Span<UInt8>, watchesParameters: Bool
   ) -> Bool {
-    let members = MessageScan.Member.allCases.count { scan[$0] != nil }
-    if members < scan.memberNames.count, hasTwins(scan.memberNames, like: memberSpellings, in: line) { return true }
-    guard watchesParameters else { return false }
-    let parameters = MessageScan.Parameter.allCases.count { scan[$0] != nil }
-    return parameters < scan.parameterNames.count
+    if scan.hasUnknownMembers, hasTwins(scan.memberNames, like: memberSpellings, in: line) { return true }
+    return watchesParameters && scan.hasUnknownParameters
       && hasTwins(scan.parameterNames, like: parameterSpellings, in: line)
   }
 

@@ -117,7 +117,8 @@ enum ServerNotification: String, Sendable, CaseIterable {
 extension MessageScan {
   /// Which of the known methods the message names, byte for byte.
   func method<Known: CaseIterable & RawRepresentable<String>>(of known: Known.Type, in line: Span<UInt8>) -> Known? {
-    known.allCases.first { holds(self[.method], $0.rawValue, in: line) }
+    guard let method = self[.method] else { return nil }
+    return known.allCases.first { holds(method, $0.rawValue, in: line) }
   }
 
   /// The method's name for people.

@@ -38,9 +38,13 @@ struct RequestID: Hashable, Sendable {
     key = lexeme
   }
 
+  func begins(with text: String) -> Bool { key.dropFirst().starts(with: text.utf8) }
+
   static func == (left: RequestID, right: RequestID) -> Bool { left.key == right.key }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(key) }
+  func hash(into hasher: inout Hasher) {
+    unsafe key.withUnsafeBytes { bytes in unsafe hasher.combine(bytes: bytes) }
+  }
 }
 
 /// The bytes of a range as an array of their own.

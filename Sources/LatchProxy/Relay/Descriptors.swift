@@ -53,10 +53,16 @@ enum Descriptors {
     #endif
   }
 
-  /// Whether there is something to read within the time; nil waits for ever.
-  static func isReadable(_ descriptor: Int32, within milliseconds: Int?) -> Bool {
-    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return unsafe poll(&entry, 1, milliseconds.map { Int32(clamping: $0) } ?? -1) > 0
+  enum Wait { case readable, abandoned, timeOver }
+
+  /// Waits until there is something to read, until nobody holds the other end of `watched` any more, or until the time
+  /// is over; nil waits for ever.
+  static func wait(for descriptor: Int32, within milliseconds: Int?, watching watched: Int32?) -> Wait {
+    var entries = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+    if let watched { entries.append(pollfd(fd: watched, events: 0, revents: 0)) }
+    let found = unsafe poll(&entries, nfds_t(entries.count), milliseconds.map { Int32(clamping: $0) } ?? -1)
+    if found <= 0 { return .timeOver }
+    return entries[0].revents != 0 ? .readable : .abandoned
   }
 
   /// Whether a few kilobytes can be written within the time without waiting for a reader.
@@ -77,6 +83,13 @@ enum Descriptors {
       guard let start = bytes.baseAddress, !range.isEmpty else { return nil }
       return unsafe memchr(start + range.lowerBound, 0x0A, range.count).map { unsafe start.distance(to: $0) }
     }
+  }
+
+  /// Microseconds on a clock that nobody sets.
+  static func microseconds() -> Int {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000_000 + time.tv_nsec / 1000
   }
 
   /// Milliseconds on a clock that nobody sets.

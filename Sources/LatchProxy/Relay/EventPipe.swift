@@ -10,7 +10,8 @@ struct EventPipe: Sendable {
     var reading: Int32 = -1
     var writing: Int32 = -1
     guard unsafe latch_pipe(&reading, &writing) == 0,
-      latch_report_signals(writing, Relay.Event.signalled.rawValue) == 0
+      latch_report_signals(
+        writing, Relay.Event.signalled.rawValue, Relay.Event.hungUp.rawValue, Relay.Event.childChanged.rawValue) == 0
     else { return nil }
     self.reading = reading
     self.writing = writing
@@ -18,9 +19,14 @@ struct EventPipe: Sendable {
 
   func send(_ event: Relay.Event) { _ = Descriptors.write([event.rawValue].span, to: writing) }
 
-  /// The next event, or nil when the time is over.
-  func next(within milliseconds: Int?) -> Relay.Event? {
-    guard Descriptors.isReadable(reading, within: milliseconds) else { return nil }
+  /// The next event, or nil when the time is over. That nobody holds the other end of `watched` any more is one,
+  /// though what was written there has still to be read.
+  func next(within milliseconds: Int?, watching watched: Int32?) -> Relay.Event? {
+    switch Descriptors.wait(for: reading, within: milliseconds, watching: watched) {
+    case .readable: break
+    case .abandoned: return .clientLeft
+    case .timeOver: return nil
+    }
     var byte: [UInt8] = [0]
     guard Descriptors.read(reading, into: &byte, from: 0) == 1 else { return nil }
     return Relay.Event(rawValue: byte[0])

@@ -7,30 +7,89 @@ import Synchronization
 #endif
 
 extension Relay {
+  /// Until when, in milliseconds, others have time before the end comes.
+  private struct Grace {
+    /// The client is gone: so long it may take until something of what it wrote is read.
+    var client: (until: Int, progress: Int)?
+    /// The server has ended: so long what it said may still come.
+    var server: Int?
+    var isClientGone = false
+
+    var first: Int? { [client?.until, server].compactMap(\.self).min() }
+  }
+
   /// Waits for the end.
   func supervise() -> Int32 {
+    var grace = Grace()
     while true {
-      let deadline = session.withLock { $0.deadline }
-      switch events.next(within: deadline.map { max(0, $0 - Descriptors.now()) }) {
-      case nil: expire()
+      let deadline = session.withLock { $0.deadline }.map { ($0 + 999) / 1000 }
+      let first = [deadline, grace.first].compactMap(\.self).min()
+      let patience = first.map { max(0, $0 - Descriptors.now()) }
+      switch events.next(within: patience, watching: grace.isClientGone ? nil : 0) {
+      case nil: if let code = timeIsOver(&grace) { return code }
       case .waitingChanged: continue
+      case .clientLeft:
+        grace.isClientGone = true
+        grace.client = (Descriptors.now() + Patience.unread, progress.load(ordering: .relaxed))
       case .clientEnded:
         waitForHeldCalls()
         return leave()
       case .signalled: return leave()
-      case .upstreamEnded: if let code = outlive() { return code }
+      case .hungUp: takeUpPolicy()
+      case .childChanged:
+        if grace.server == nil, upstream.hasEnded() { grace.server = Descriptors.now() + Patience.lastWords }
+      case .upstreamEnded:
+        grace.server = nil
+        if let code = outlive() { return code }
+      case .upstreamDeaf: if let code = outlive(closing: "input") { return code }
       case .toldOfEnd: return leave(code: 1)
       }
     }
   }
 
+  private func timeIsOver(_ grace: inout Grace) -> Int32? {
+    let now = Descriptors.now()
+    if let client = grace.client, client.until <= now {
+      let done = progress.load(ordering: .relaxed)
+      // Nothing was read meanwhile: the thread that reads waits for a server or a client that never reads again.
+      if done == client.progress { return leave(isStuck: true) }
+      grace.client = (now + Patience.unread, done)
+    }
+    if let server = grace.server, server <= now {
+      grace.server = nil
+      return outlive()
+    }
+    expire()
+    return nil
+  }
+
   private func expire() {
     var effects = Effects()
     session.withLock { session in
-      session.expire(at: Descriptors.now(), &effects)
+      session.expire(at: Descriptors.microseconds(), &effects)
       client.enqueue(effects.toClient)
+      upstream.enqueue(effects.toUpstream)
     }
     client.deliver()
+    upstream.deliver()
+    for line in effects.log { diagnostics.write(line) }
+  }
+
+  /// The user asks for the policy to be read anew; one that cannot be taken up leaves the old one in force.
+  private func takeUpPolicy() {
+    let loaded = Result { () throws(StartError) in try reload() }
+    var effects = Effects()
+    session.withLock { session in
+      switch loaded {
+      case .success(let loaded): session.takeUp(loaded, &effects)
+      case .failure(let error): session.keepPolicy(because: error.reason, &effects)
+      }
+      client.enqueue(effects.toClient)
+      upstream.enqueue(effects.toUpstream)
+    }
+    client.deliver()
+    upstream.deliver()
+    for line in effects.log { diagnostics.write(line) }
   }
 
   /// A client that closed its end right after a call still gets the call made.
@@ -40,17 +99,17 @@ extension Relay {
   }
 
   /// The client is done: so is the server.
-  private func leave(code: Int32 = 0) -> Int32 {
-    upstream.settle(within: Patience.lastWords)
+  private func leave(code: Int32 = 0, isStuck: Bool = false) -> Int32 {
+    if !isStuck { upstream.settle(within: Patience.lastWords) }
     upstream.stop()
     let end = Descriptors.now() + Patience.lastWords
-    while let event = events.next(within: max(0, end - Descriptors.now())), event != .upstreamEnded {}
+    while let event = events.next(within: max(0, end - Descriptors.now()), watching: nil), event != .upstreamEnded {}
     return code
   }
 
   /// The server ended by itself: whoever waits is told. Where nobody has asked anything yet, the first who does is.
-  private func outlive() -> Int32? {
-    let reason = upstream.reasonOfEnd()
+  private func outlive(closing stream: String = "output") -> Int32? {
+    let reason = upstream.reasonOfEnd(closing: stream)
     diagnostics.write(reason)
     var effects = Effects()
     let hasBeenAsked = session.withLock { session in

@@ -8,7 +8,15 @@ import Synchronization
 /// same place would wait too.
 final class Relay: Sendable {
   /// What the threads tell the one that waits.
-  enum Event: UInt8, Sendable { case clientEnded, upstreamEnded, signalled, waitingChanged, toldOfEnd }
+  enum Event: UInt8, Sendable {
+    case clientEnded, upstreamEnded, signalled, hungUp, waitingChanged, toldOfEnd
+    /// Some child has ended.
+    case childChanged
+    /// The server takes nothing any more.
+    case upstreamDeaf
+    /// The client is gone; what it wrote may still be unread.
+    case clientLeft
+  }
 
   let upstream: any Server
   let limit: Int
@@ -16,15 +24,21 @@ final class Relay: Sendable {
   let client = Outlet(1)
   let events: EventPipe
   let diagnostics: Diagnostics
+  /// Counts what the thread that reads the client has done.
+  let progress = Atomic<Int>(0)
+  /// Reads the policy anew.
+  let reload: @Sendable () throws(StartError) -> LoadedPolicy
 
   init(
-    _ session: consuming Session, upstream: any Server, limit: Int, events: EventPipe, diagnostics: Diagnostics
+    _ session: consuming Session, upstream: any Server, limit: Int, events: EventPipe, diagnostics: Diagnostics,
+    reload: @escaping @Sendable () throws(StartError) -> LoadedPolicy
   ) {
     self.upstream = upstream
     self.limit = limit
     self.session = Mutex(session)
     self.events = events
     self.diagnostics = diagnostics
+    self.reload = reload
   }
 
   /// Returns the exit code when all is over.
@@ -44,23 +58,24 @@ extension Relay {
     var effects = Effects()
     var deadline: Int?
     while reader.fill(from: 0) {
+      progress.add(1, ordering: .relaxed)
       var run = ForwardRun()
       while let event = reader.next() {
         effects.clear()
         let (newDeadline, hasEnded) = session.withLock { session in
           switch event {
           case .line(let line):
-            session.fromClient(reader.buffer.span.extracting(line), at: Descriptors.now(), &effects)
+            session.fromClient(reader.buffer.span.extracting(line), at: Descriptors.microseconds(), &effects)
           case .tooLong: session.clientLineTooLong(&effects)
           }
           return (session.deadline, session.ending != nil)
         }
         if effects.forwards, case .line(let line) = event {
-          if let done = run.add(line) { _ = upstream.write(reader.buffer.span.extracting(done)) }
+          if let done = run.add(line) { tellUpstream(reader.buffer.span.extracting(done)) }
         }
         if !effects.toUpstream.isEmpty || !effects.toClient.isEmpty {
-          if let done = run.end() { _ = upstream.write(reader.buffer.span.extracting(done)) }
-          if !effects.toUpstream.isEmpty { _ = upstream.write(effects.toUpstream.span) }
+          if let done = run.end() { tellUpstream(reader.buffer.span.extracting(done)) }
+          if !effects.toUpstream.isEmpty { tellUpstream(effects.toUpstream.span) }
           if !effects.toClient.isEmpty, !client.write(effects.toClient.span) { events.send(.clientEnded) }
           if hasEnded { events.send(.toldOfEnd) }
         }
@@ -68,7 +83,7 @@ extension Relay {
         if newDeadline != deadline, newDeadline != nil { events.send(.waitingChanged) }
         deadline = newDeadline
       }
-      if let done = run.end() { _ = upstream.write(reader.buffer.span.extracting(done)) }
+      if let done = run.end() { tellUpstream(reader.buffer.span.extracting(done)) }
     }
     events.send(.clientEnded)
   }
@@ -84,7 +99,7 @@ extension Relay {
         session.withLock { session in
           switch event {
           case .line(let line):
-            session.fromUpstream(reader.buffer.span.extracting(line), at: Descriptors.now(), &effects)
+            session.fromUpstream(reader.buffer.span.extracting(line), at: Descriptors.microseconds(), &effects)
           case .tooLong: session.upstreamLineTooLong(&effects)
           }
           // In line before the session is free again: what it lets pass next must come after this.
@@ -108,7 +123,7 @@ extension Relay {
   /// Carries one message of a server that does not speak in lines.
   func takeFromUpstream(_ message: [UInt8]) {
     change { session, effects in
-      session.fromUpstream(message.span, at: Descriptors.now(), &effects)
+      session.fromUpstream(message.span, at: Descriptors.microseconds(), &effects)
       if effects.forwards { effects.toClient = message + [0x0A] + effects.toClient }
     }
   }
@@ -123,6 +138,11 @@ extension Relay {
     if !effects.toUpstream.isEmpty { upstream.deliver() }
     if !effects.toClient.isEmpty { tellClient(effects.toClient.span) }
     for line in effects.log { diagnostics.write(line) }
+  }
+
+  private func tellUpstream(_ bytes: Span<UInt8>) {
+    if !upstream.write(bytes) { events.send(.upstreamDeaf) }
+    progress.add(1, ordering: .relaxed)
   }
 
   private func tellClient(_ bytes: Span<UInt8>) {

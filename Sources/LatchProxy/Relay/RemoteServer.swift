@@ -37,7 +37,7 @@ final class RemoteServer: Server {
       case .message(let message): relay.takeFromUpstream(message)
       // In the place of the answer that will not come: the session knows what to make of it.
       case .failed(let id, let failure): relay.takeFromUpstream(Self.answer(id, failure))
-      case .cancelled(let id): relay.change { session, _ in session.forget(id) }
+      case .cancelled(let id): relay.change { session, effects in session.forget(id, &effects) }
       case .sessionLost: relay.change { session, effects in session.upstreamRestarts(&effects) }
       case .renewed:
         // Both at once: no call that was decided before may reach the new session.
@@ -56,9 +56,11 @@ final class RemoteServer: Server {
     Answers.error(.internalError, "Latch: \(failure)", id: RequestID(written: id))
   }
 
+  func hasEnded() -> Bool { false }
+
   func stop() { upstream.close() }
 
-  func reasonOfEnd() -> String {
+  func reasonOfEnd(closing stream: String) -> String {
     let reason = failure.withLock { $0 }
     return "the server `\(name)` is out of reach" + (reason.map { ": \($0)" } ?? "")
   }

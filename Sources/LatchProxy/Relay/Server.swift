@@ -17,15 +17,19 @@ protocol Server: Sendable {
   func settle(within milliseconds: Int)
   /// Starts the threads that give the relay what the server says; false if there are none to be had.
   func start(for relay: Relay) -> Bool
+  /// Whether it has ended, though others may still hold what it wrote to.
+  func hasEnded() -> Bool
   /// Ends it, so that nothing is left behind.
   func stop()
   /// Why it says nothing more, for people.
-  func reasonOfEnd() -> String
+  func reasonOfEnd(closing stream: String) -> String
 }
 
 /// How long, in milliseconds, things may take once the client is done: together well under two seconds.
 enum Patience {
   static let heldCalls = 300
+  /// For what a client wrote before it was gone, as long as nothing of it is read.
+  static let unread = 500
   static let farewell = 700
   static let termination = 400
   static let lastWords = 200
@@ -53,16 +57,18 @@ struct LocalServer: Server {
       && startThread { relay.diagnostics.echo(child.diagnostics, source: name) }
   }
 
+  func hasEnded() -> Bool { child.ending() != nil }
+
   func stop() {
     close(child.input)
     child.stop(grace: Patience.farewell, patience: Patience.termination)
   }
 
-  func reasonOfEnd() -> String {
+  func reasonOfEnd(closing stream: String) -> String {
     let end = Descriptors.now() + Patience.lastWords
     while child.ending() == nil, Descriptors.now() < end { usleep(2000) }
     return switch child.ending() {
-    case nil: "the server `\(name)` closed its output"
+    case nil: "the server `\(name)` closed its \(stream)"
     case let code? where code < 0: "the server `\(name)` was ended by signal \(-code)"
     case let code?: "the server `\(name)` ended with exit code \(code)"
     }

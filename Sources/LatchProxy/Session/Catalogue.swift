@@ -4,6 +4,12 @@ import LatchPolicy
 struct Catalogue: Sendable {
   enum Finding: Sendable { case asLocked, changed, notLocked }
 
+  /// How a tool stands to the lock, and by what its definition is known.
+  struct Standing: Sendable {
+    var finding: Finding
+    var digest: String
+  }
+
   enum State: Sendable {
     case unverified
     case walking(Walk)
@@ -14,18 +20,18 @@ struct Catalogue: Sendable {
   struct Walk: Sendable {
     var id: RequestID
     var cursors: Set<[UInt8]> = []
-    var found: [[UInt8]: Finding] = [:]
+    var found: [[UInt8]: Standing] = [:]
     /// The server announced a change meanwhile.
     var isOutdated = false
   }
 
-  /// Definitions are looked at again after so many milliseconds.
-  static let lifetime = 600_000
+  /// Definitions are looked at again after so many microseconds.
+  static let lifetime = 600_000_000
   static let mostPages = 1000
   static let mostTools = 20_000
 
   private(set) var state = State.unverified
-  private var found: [[UInt8]: Finding] = [:]
+  private var found: [[UInt8]: Standing] = [:]
   private let locked: [[UInt8]: [String]]
 
   init(_ tools: [ToolPolicy]) {
@@ -42,7 +48,7 @@ struct Catalogue: Sendable {
   func owns(_ id: RequestID) -> Bool { if case .walking(let walk) = state { walk.id == id } else { false } }
 
   /// What is known of a tool since the last walk; nil if the server does not offer it.
-  subscript(name: [UInt8]) -> Finding? { found[name] }
+  subscript(name: [UInt8]) -> Standing? { found[name] }
 
   /// How a definition stands to the lock.
   func finding(_ entry: ToolPage.Entry) -> Finding {
@@ -67,7 +73,7 @@ struct Catalogue: Sendable {
   /// What a page seen by anyone says may only make a tool's standing worse.
   mutating func note(_ page: ToolPage) {
     for entry in page.entries where finding(entry) == .changed && found[entry.name] != nil {
-      found[entry.name] = .changed
+      found[entry.name]?.finding = .changed
     }
   }
 
@@ -78,7 +84,8 @@ struct Catalogue: Sendable {
     guard case .walking(var walk) = state else { return .refused("the list was not asked for") }
     for entry in page.entries {
       // A name that stands twice has two definitions: nobody knows which one a call would meet.
-      walk.found[entry.name] = walk.found[entry.name] == nil ? finding(entry) : .changed
+      let finding = walk.found[entry.name] == nil ? finding(entry) : .changed
+      walk.found[entry.name] = Standing(finding: finding, digest: entry.digest)
     }
     guard walk.found.count <= Self.mostTools else { return .refused("it lists more than \(Self.mostTools) tools") }
     state = .walking(walk)

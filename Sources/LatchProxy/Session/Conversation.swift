@@ -14,6 +14,10 @@ struct Conversation: Sendable {
   var revision: String?
   /// Whether the client has said `notifications/initialized`.
   var isInitialized = false
+  /// Whether the client said at `initialize` that it puts forms to a person.
+  var canBeElicited = false
+  /// Whether the server said that it announces changes of its tools.
+  var announcesTools = false
   /// Of the client's newest stateless request.
   var meta: StatelessMeta?
 
@@ -23,6 +27,9 @@ struct Conversation: Sendable {
   var omitsUnknownID: Bool {
     era == .stateless || revision == Self.handshakeRevisions.last
   }
+
+  /// From 2025-11-25 on an elicitation says that it is a form.
+  var namesElicitationMode: Bool { revision == Self.handshakeRevisions.last }
 
   /// Whether the proxy may ask the server something of its own.
   var canAsk: Bool { era == .handshake ? isInitialized : meta != nil }
@@ -47,6 +54,8 @@ struct StatelessMeta: Sendable {
   let copied: [UInt8]
   /// What takes capabilities away that policy does not let through.
   let edits: LineEdits
+  /// Whether the client puts forms to a person.
+  let canBeElicited: Bool
 
   /// nil if the message is not of a stateless revision.
   init?(
@@ -57,9 +66,9 @@ struct StatelessMeta: Sendable {
     guard let version = member("protocolVersion"), part.document.kind(version) == .string else { return nil }
     revision = part.document.string(version)
     var edits = LineEdits()
-    if let capabilities = member("clientCapabilities") {
-      filter.add(to: &edits, object: capabilities, of: part)
-    }
+    let capabilities = member("clientCapabilities")
+    if let capabilities { filter.add(to: &edits, object: capabilities, of: part) }
+    canBeElicited = capabilities.map { part.offersForms($0) } ?? false
     self.edits = edits
     let texts = ["protocolVersion", "clientCapabilities", "clientInfo"].compactMap { name in
       member(name).map { copy(part.place($0 - 1).lowerBound..<part.place($0).upperBound, of: line) }

@@ -10,7 +10,7 @@ struct Batch: Sendable {
 extension Session {
   /// Looks at each message by itself; each goes on by itself.
   mutating func openArray(
-    _ scan: MessageScan, _ line: Span<UInt8>, at now: Int, _ effects: inout Effects
+    _ scan: MessageScan, _ line: Span<UInt8>, _ effects: inout Effects
   ) {
     guard conversation.allowsBatches else {
       return refuse(Message.Refusal(message: "this revision has no batches; send one message a line"), &effects)
@@ -26,7 +26,7 @@ extension Session {
       let part = line.extracting(element)
       // The line was read whole before: its parts are JSON too.
       guard let inner = try? MessageScan(part, limits: settings.limits) else { continue }
-      takeFromClient(inner, part, at: now, isWhole: false, &effects)
+      takeFromClient(inner, part, isWhole: false, &effects)
     }
     openBatch = nil
     settle(batch, &effects)

@@ -2,7 +2,7 @@ import LatchJSON
 
 extension Session {
   mutating func request(
-    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int, _ effects: inout Effects
+    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects
   ) {
     func refused(_ code: ErrorCode, _ message: String) -> Message.Refusal {
       Message.Refusal(code: code, message: message, id: id)
@@ -10,7 +10,7 @@ extension Session {
     let method = passing.scan.method(of: ClientRequest.self, in: line)
     if method != .ping, method != .discover { hasBeenAsked = true }
     if let ending { return refuse(refused(.internalError, ending), &effects) }
-    guard pending[id] == nil, !catalogue.owns(id) else {
+    guard pending[id] == nil, !isOurs(id) else {
       return refuse(refused(.invalidRequest, "a request with this id has no answer yet"), &effects)
     }
     guard pending.count < Self.mostPending else {
@@ -27,8 +27,10 @@ extension Session {
       if !meta.edits.isEmpty {
         let edited = meta.edits.applied(to: line)
         guard let scan = try? MessageScan(edited.span, limits: settings.limits) else { return }
-        return enter(method, id, Passing(scan: scan, isWhole: false), edited.span, at: now, &effects)
+        return enter(method, id, Passing(scan: scan, isWhole: false), edited.span, &effects)
       }
+    } else if passing.scan[.meta]?.kind == .object, !canBeRead(passing.scan[.meta], passing, line) {
+      return refuse(refused(.invalidParams, "`_meta` can be read in two ways"), &effects)
     } else if conversation.era == .undecided {
       if method == .discover {
         conversation.era = .stateless
@@ -36,22 +38,26 @@ extension Session {
         return refuse(refused(.invalidRequest, "the session begins with `initialize`"), &effects)
       }
     }
-    enter(method, id, passing, line, at: now, &effects)
+    enter(method, id, passing, line, &effects)
+  }
+
+  func canBeRead(_ place: MessageScan.Place?, _ passing: borrowing Passing, _ line: Span<UInt8>) -> Bool {
+    LinePart(place, of: passing.scan, in: line, limits: settings.limits) != nil
   }
 
   /// A request of a known kind, in its time and place.
   private mutating func enter(
-    _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int,
+    _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>,
     _ effects: inout Effects
   ) {
     expect(id, method)
+    if passing.scan[.requestState] != nil { pending[id]?.carriesState = true }
     switch method {
     case .toolsCall:
       if catalogue.isVerified(at: now) { return settleCall(id, passing, line, &effects) }
-      hold(id, passing, line, at: now, &effects)
+      hold(id, passing, line, &effects)
     case _ where method.reservedTool != nil:
-      if let answer = judge(method, id, passing, line) { return finish(id, answer, &effects) }
-      passing.toUpstream(line, &effects)
+      settleCall(id, passing, line, &effects)
     default: passing.toUpstream(line, &effects)
     }
   }
@@ -65,12 +71,13 @@ extension Session {
   /// Answers a request that was expected.
   mutating func finish(_ id: RequestID, _ answer: [UInt8], _ effects: inout Effects) {
     guard let request = pending.removeValue(forKey: id) else { return }
+    if let passed = request.passed { recordEnd(passed, .lost, &effects) }
     guard let batch = request.batch, batches[batch] != nil else { return effects.tellClient(answer) }
     batches[batch]?.answers.append(answer)
     settle(batch, &effects)
   }
 
-  mutating func notification(_ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int, _ effects: inout Effects) {
+  mutating func notification(_ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects) {
     guard ending == nil else { return }
     guard let known = passing.scan.method(of: ClientNotification.self, in: line) else {
       let name = passing.scan.methodName(in: line)
@@ -92,6 +99,9 @@ extension Session {
     let id = RequestID(place, of: passing.scan, in: line)
     guard let request = pending[id] else { return }
     guard request.isHeld else { return passing.toUpstream(line, &effects) }
+    for call in held where call.id == id {
+      if case .person(let question, _) = call.cause { takeBack(question, &effects) }
+    }
     held.removeAll { $0.id == id }
     pending[id] = nil
     if let batch = request.batch { settle(batch, &effects) }

@@ -1,4 +1,5 @@
 import LatchJSON
+import LatchPolicy
 
 extension Session {
   /// `initialize`: passed on without the capabilities that policy does not let through.
@@ -21,7 +22,11 @@ extension Session {
         data: Self.supported(Conversation.handshakeRevisions, not: revision))
       return deliver(answer, batch: nil, &effects)
     }
+    if passing.scan[.capabilities]?.kind == .object, !canBeRead(passing.scan[.capabilities], passing, line) {
+      return refuse(refused("`capabilities` can be read in two ways"), &effects)
+    }
     hasOfferedHandshake = true
+    conversation.canBeElicited = false
     conversation.era = .handshake
     conversation.meta = nil
     catalogue.fail()
@@ -29,6 +34,7 @@ extension Session {
     var edits = LineEdits()
     if let part = LinePart(passing.scan[.capabilities], of: passing.scan, in: line, limits: settings.limits) {
       capabilities.add(to: &edits, object: JSONDocument.root, of: part)
+      conversation.canBeElicited = part.offersForms(JSONDocument.root)
     }
     pass(passing, line, edits, &effects)
   }
@@ -66,6 +72,18 @@ extension Session {
     return writer.bytes
   }
 
+  /// What the server tells models about itself is pinned as its tools are.
+  private func dropChangedInstructions(of result: LinePart, _ edits: inout LineEdits, _ effects: inout Effects) {
+    guard let place = result.document.member("instructions", of: JSONDocument.root) else { return }
+    let isText = result.document.kind(place) == .string
+    let digest = SHA256Digest.prefixed(of: result.document.content(place))
+    if isText, let pinned = settings.upstream.instructions, pinned.utf8.elementsEqual(digest.utf8) { return }
+    edits.drop({ $0 + 1 == place }, fromObject: JSONDocument.root, of: result)
+    let problem = "the server's instructions are not those of the lock, and were left out; `latch sync` shows them"
+    effects.log.append(problem)
+    recordEvent(.dropped, problem, &effects)
+  }
+
   /// The server's answer to `initialize` or `server/discover`: what it offers that policy does not let through is
   /// taken out, and from a revision that nobody here knows nothing goes on.
   mutating func answerHandshake(
@@ -90,7 +108,9 @@ extension Session {
     var edits = LineEdits()
     if let offered = result.document.member("capabilities", of: JSONDocument.root) {
       capabilities.add(to: &edits, object: offered, of: result)
+      conversation.announcesTools = result.announcesTools(offered)
     }
+    dropChangedInstructions(of: result, &edits, &effects)
     complete(id, passing, line, changed: edits, &effects)
   }
 }

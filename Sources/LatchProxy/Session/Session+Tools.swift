@@ -10,9 +10,19 @@ extension Session {
     ask(id, cursor: nil, &effects)
   }
 
-  private mutating func ownID() -> RequestID {
+  mutating func ownID() -> RequestID {
     ownRequests += 1
     return RequestID(own: "\(settings.ownIDs)-\(ownRequests)")
+  }
+
+  mutating func questionID() -> RequestID {
+    ownRequests += 1
+    return RequestID(own: "\(settings.questionIDs)-\(ownRequests)")
+  }
+
+  /// Whether an id is, or could be taken for, one of a request of the proxy's own.
+  func isOurs(_ id: RequestID) -> Bool {
+    questions[id] != nil || id.begins(with: settings.ownIDs) || id.begins(with: settings.questionIDs)
   }
 
   private func ask(_ id: RequestID, cursor: [UInt8]?, _ effects: inout Effects) {
@@ -31,7 +41,7 @@ extension Session {
   }
 
   /// A page of the proxy's own walk.
-  mutating func walked(_ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int, _ effects: inout Effects) {
+  mutating func walked(_ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects) {
     guard let page = ToolPage(passing.scan, in: line, limits: settings.limits) else {
       return stopWalk("its answer to `tools/list` cannot be used", &effects)
     }
@@ -49,12 +59,13 @@ extension Session {
   private mutating func stopWalk(_ reason: String, _ effects: inout Effects) {
     catalogue.fail()
     effects.log.append("the server's tools cannot be verified: \(reason)")
+    recordEvent(.toolsUnverified, reason, &effects)
     denyHeld("the server's tools cannot be verified (\(reason)), so the call was not made", &effects)
   }
 
   /// A page that the client asked for, without the tools that policy does not let it see.
   mutating func answerList(
-    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int, _ effects: inout Effects
+    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects
   ) {
     guard passing.scan[.result] != nil else { return complete(id, passing, line, &effects) }
     guard let page = ToolPage(passing.scan, in: line, limits: settings.limits) else {
@@ -72,14 +83,14 @@ extension Session {
 
   private func isVisible(_ entry: ToolPage.Entry) -> Bool {
     guard catalogue.finding(entry) == .asLocked, entry.name.first != UInt8(ascii: "@") else { return false }
-    if let standing = catalogue[entry.name], standing != .asLocked { return false }
-    return settings.policy.isListed(tool: String(decoding: entry.name, as: UTF8.self), client: settings.client)
+    if let standing = catalogue[entry.name], standing.finding != .asLocked { return false }
+    return isListed(String(decoding: entry.name, as: UTF8.self))
   }
 
   /// Whether some other client could be shown more tools than this one.
   private var hidesTools: Bool {
     settings.upstream.tools.contains { tool in
-      !tool.digests.isEmpty && !settings.policy.isListed(tool: tool.name, client: settings.client)
+      !tool.digests.isEmpty && !isListed(tool.name)
     }
   }
 

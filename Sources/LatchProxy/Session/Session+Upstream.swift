@@ -4,15 +4,16 @@ extension Session {
   /// A line that the server wrote, without its end.
   package mutating func fromUpstream(_ line: Span<UInt8>, at now: Int, _ effects: inout Effects) {
     guard !line.isEmpty, ending == nil else { return }
+    self.now = now
     do {
       let scan = try MessageScan(line, limits: settings.limits)
       guard scan.kind == .array, scan.lineBreak == nil, conversation.allowsBatches else {
-        return takeFromUpstream(scan, line, at: now, isWhole: true, &effects)
+        return takeFromUpstream(scan, line, isWhole: true, &effects)
       }
       for element in scan.elements {
         let part = line.extracting(element)
         guard let inner = try? MessageScan(part, limits: settings.limits) else { continue }
-        takeFromUpstream(inner, part, at: now, isWhole: false, &effects)
+        takeFromUpstream(inner, part, isWhole: false, &effects)
       }
     } catch {
       effects.log.append("dropped a line of the server that is no JSON message: \(excerpt(line))")
@@ -20,7 +21,7 @@ extension Session {
   }
 
   private mutating func takeFromUpstream(
-    _ scan: MessageScan, _ line: Span<UInt8>, at now: Int, isWhole: Bool, _ effects: inout Effects
+    _ scan: MessageScan, _ line: Span<UInt8>, isWhole: Bool, _ effects: inout Effects
   ) {
     do {
       let message = try Message(scan, in: line, watchesParameters: false)
@@ -28,7 +29,7 @@ extension Session {
       switch message.shape {
       case .request(let id): serverRequest(id, passing, line, &effects)
       case .notification: serverNotification(passing, line, &effects)
-      case .response(let id): response(id, passing, line, at: now, &effects)
+      case .response(let id): response(id, passing, line, &effects)
       }
     } catch {
       effects.log.append("dropped a message of the server: \(error.message)")
@@ -59,6 +60,10 @@ extension Session {
       return report(
         "the server's request `\(passing.scan.methodName(in: line))`, which policy does not let pass", &effects)
     }
+    guard !isOurs(id) else {
+      effects.tellUpstream(Answers.error(.invalidRequest, "this id cannot be used", id: id))
+      return report("a request of the server with an id of the proxy's own", &effects)
+    }
     guard asked.count < Self.mostPending, asked.insert(id).inserted else {
       return effects.tellUpstream(Answers.error(.invalidRequest, "a request with this id has no answer yet", id: id))
     }
@@ -73,19 +78,22 @@ extension Session {
     }
     guard known.feature.map(features.contains) ?? true else { return }
     if known == .toolsListChanged { catalogue.outdate() }
+    if let place = passing.scan[.requestId], isOurs(RequestID(place, of: passing.scan, in: line)) {
+      return report("a notification of the server about a request of the proxy's own", &effects)
+    }
     passing.toClient(line, &effects)
   }
 
   private mutating func response(
-    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, at now: Int, _ effects: inout Effects
+    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects
   ) {
-    if catalogue.owns(id) { return walked(passing, line, at: now, &effects) }
+    if catalogue.owns(id) { return walked(passing, line, &effects) }
     guard let request = pending[id], !request.isHeld else {
       return report("an answer of the server to nothing that was asked", &effects)
     }
     switch request.method {
     case .initialize, .discover: answerHandshake(request.method, id, passing, line, &effects)
-    case .toolsList: answerList(id, passing, line, at: now, &effects)
+    case .toolsList: answerList(id, passing, line, &effects)
     case let method where method.mayAskBack && conversation.era == .stateless:
       answerStateless(method, id, passing, line, &effects)
     default: complete(id, passing, line, &effects)
@@ -97,6 +105,10 @@ extension Session {
     _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, changed edits: LineEdits = LineEdits(),
     _ effects: inout Effects
   ) {
+    if let passed = pending[id]?.passed {
+      recordEnd(passed, line, passing.scan, &effects)
+      pending[id]?.passed = nil
+    }
     if edits.isEmpty, pending[id]?.batch == nil {
       pending[id] = nil
       return passing.toClient(line, &effects)
@@ -106,16 +118,18 @@ extension Session {
   }
 
   /// A request was cancelled and will have no answer.
-  mutating func forget(_ id: [UInt8]) {
+  mutating func forget(_ id: [UInt8], _ effects: inout Effects) {
     let id = RequestID(written: id)
-    guard let request = pending.removeValue(forKey: id), let batch = request.batch else { return }
+    guard let request = pending.removeValue(forKey: id) else { return }
+    if let passed = request.passed { recordEnd(passed, .cancelled, &effects) }
+    guard let batch = request.batch else { return }
     batches[batch]?.missing -= 1
   }
 
   /// The server has begun anew, or what it announced is lost: its tools are verified before the next call.
   mutating func upstreamRestarts(_ effects: inout Effects) {
     catalogue.outdate()
-    if !held.isEmpty, !catalogue.isWalking { walk(&effects) }
+    if holdsCalls, !catalogue.isWalking { walk(&effects) }
   }
 
   /// The server is gone, or nothing of it is heard any more: all that waits is told so, and all that will come.
@@ -123,6 +137,7 @@ extension Session {
     guard ending == nil else { return }
     ending = reason
     held = []
+    for question in questions.keys { takeBack(question, &effects) }
     for id in pending.keys.sorted(by: { $0.lexeme.lexicographicallyPrecedes($1.lexeme) }) {
       finish(id, Answers.error(.internalError, "Latch: \(reason)", id: id), &effects)
     }

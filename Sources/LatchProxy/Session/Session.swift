@@ -2,26 +2,40 @@ package import LatchJSON
 package import LatchPolicy
 
 /// The proxy's mind: messages in; decisions, messages and changes of state out. It does no I/O and knows no clock but
-/// the one passed in (milliseconds, monotonic).
+/// the one passed in (microseconds, monotonic).
 package struct Session: Sendable {
   /// What does not change while the session lasts.
   package struct Settings: Sendable {
     package var policy: Policy
     package var upstream: UpstreamPolicy
+    /// By what the record and approvals know the policy.
+    package var identity: PolicyIdentity
     package var client: String?
+    /// The project's directory, empty where there is none.
+    package var projectPath = ""
     package var limits: JSONLimits
     /// Begins the ids of the proxy's own requests; nobody can guess it.
     package var ownIDs: String
+    /// Begins the ids of the questions to the client; the server never sees it.
+    package var questionIDs: String
     package var gate: any Gate
+    /// Whether what policy denies passes all the same, and is only recorded.
+    package var observes = false
+    package var audit = AuditTerms()
+    /// Whose signatures approve.
+    package var approvalKeys: [ApprovalKey] = []
 
     package init(
-      policy: Policy, upstream: UpstreamPolicy, client: String?, limits: JSONLimits, ownIDs: String, gate: any Gate
+      policy: Policy, upstream: UpstreamPolicy, identity: PolicyIdentity, client: String?, limits: JSONLimits,
+      ownIDs: String, questionIDs: String, gate: any Gate
     ) {
       self.policy = policy
       self.upstream = upstream
+      self.identity = identity
       self.client = client
       self.limits = limits
       self.ownIDs = ownIDs
+      self.questionIDs = questionIDs
       self.gate = gate
     }
   }
@@ -31,23 +45,47 @@ package struct Session: Sendable {
     var method: ClientRequest
     /// The array that its answer belongs into.
     var batch: Int?
-    /// Not sent on: it waits for the tools to be verified.
+    /// Whether it carries a state that the server gave the client.
+    var carriesState = false
+    /// Not sent on yet.
     var isHeld = false
+    /// Set once it went on, if it was judged.
+    var passed: Passed?
   }
 
-  /// A call as it came, and when waiting for it ends.
+  /// A request that went on, as the record knows it.
+  struct Passed: Sendable {
+    var number: Int
+    var tool: String
+    var at: Int
+  }
+
+  /// A request as it came, and when waiting ends.
   struct Held: Sendable {
+    enum Cause: Sendable, Equatable {
+      /// The tools have to be verified.
+      case tools
+      /// A person has to answer.
+      case person(RequestID, approval: String)
+    }
+
     var id: RequestID
     var line: [UInt8]
     var deadline: Int
+    var cause: Cause
+    /// What the person has said already.
+    var answer: ConsentAnswer?
   }
 
   /// So long a call waits for the tools to be verified.
-  static let patience = 20_000
+  static let patience = 20_000_000
+  /// So many bytes of requests may wait at a time.
+  static let mostHeldBytes = 1 << 26
   /// So many requests may be without an answer.
   static let mostPending = 16_384
 
-  let settings: Settings
+  var settings: Settings
+  let project: ProjectKey
   let features: Set<Feature>
   let capabilities: CapabilityFilter
   var conversation = Conversation()
@@ -56,6 +94,12 @@ package struct Session: Sendable {
   /// Requests of the server's that the client has not answered.
   var asked: Set<RequestID> = []
   var held: [Held] = []
+  /// Questions of the proxy's own that the client has not answered, and about which request each is.
+  var questions: [RequestID: RequestID] = [:]
+  /// How many requests were judged.
+  var judged = 0
+  /// The time at which what is being looked at came.
+  var now = 0
   var batches: [Int: Batch] = [:]
   /// The array whose elements are being looked at.
   var openBatch: Int?
@@ -71,28 +115,32 @@ package struct Session: Sendable {
 
   package init(_ settings: Settings) {
     self.settings = settings
+    project = ProjectKey(realPath: settings.projectPath)
     features = Set(settings.upstream.allow.compactMap(Feature.init))
     capabilities = CapabilityFilter(allowing: features)
     catalogue = Catalogue(settings.upstream.tools)
   }
 
-  /// When the first held call has waited long enough.
+  /// When the first held request has waited long enough.
   package var deadline: Int? { held.map(\.deadline).min() }
 
   /// Whether calls wait for an answer of the server to the proxy.
-  package var holdsCalls: Bool { !held.isEmpty }
+  package var holdsCalls: Bool { held.contains { $0.cause == .tools } }
+
+  var isObserving: Bool { settings.observes }
 }
 
 extension Session {
   /// A line that the client wrote, without its end.
   package mutating func fromClient(_ line: Span<UInt8>, at now: Int, _ effects: inout Effects) {
+    self.now = now
     guard !line.isEmpty else { return }
     do {
       let scan = try MessageScan(line, limits: settings.limits)
       if scan.kind == .array, scan.lineBreak == nil {
-        openArray(scan, line, at: now, &effects)
+        openArray(scan, line, &effects)
       } else {
-        takeFromClient(scan, line, at: now, isWhole: true, &effects)
+        takeFromClient(scan, line, isWhole: true, &effects)
       }
     } catch {
       let message = "not a JSON message (byte \(error.offset)): \(error.message)"
@@ -102,7 +150,7 @@ extension Session {
 
   /// One message; `isWhole` if the line is what the relay holds.
   mutating func takeFromClient(
-    _ scan: MessageScan, _ line: Span<UInt8>, at now: Int, isWhole: Bool, _ effects: inout Effects
+    _ scan: MessageScan, _ line: Span<UInt8>, isWhole: Bool, _ effects: inout Effects
   ) {
     let message: Message
     do {
@@ -112,9 +160,12 @@ extension Session {
     }
     let passing = Passing(scan: message.scan, isWhole: isWhole && openBatch == nil)
     switch message.shape {
-    case .request(let id): request(id, passing, line, at: now, &effects)
-    case .notification: notification(passing, line, at: now, &effects)
+    case .request(let id): request(id, passing, line, &effects)
+    case .notification: notification(passing, line, &effects)
     case .response(let id):
+      if let request = questions.removeValue(forKey: id) {
+        return answered(id, of: request, passing, line, &effects)
+      }
       guard asked.remove(id) != nil else { return report("an answer to nothing that the server asked", &effects) }
       passing.toUpstream(line, &effects)
     }
@@ -126,12 +177,14 @@ extension Session {
       refusal.code, "Latch: \(refusal.message)", id: refusal.id, omitsUnknownID: conversation.omitsUnknownID)
     deliver(answer, batch: openBatch, &effects)
     effects.log.append("refused a message of the client: \(refusal.message)")
+    recordEvent(.refused, refusal.message, &effects)
   }
 
   /// Says once of each kind what was dropped.
   mutating func report(_ what: String, _ effects: inout Effects) {
     guard reported.count < 256, reported.insert(what).inserted else { return }
     effects.log.append("dropped \(what)")
+    recordEvent(.dropped, what, &effects)
   }
 
   /// The line is too long to be read.

@@ -6,6 +6,9 @@ package struct Arguments: Sendable, Equatable {
   package var project: String?
   /// A digest that the bundle or its policy has to have.
   package var pin: String?
+  /// Where approvals, counts and the record are kept; nil: the user's own state directory.
+  package var state: String?
+  package var observes = false
 }
 
 /// What the words on the command line ask for.
@@ -31,7 +34,7 @@ extension Invocation {
       guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
         throw StartError("`\(option)` wants a value")
       }
-      arguments.set(option, to: value)
+      try arguments.set(option, to: value)
     }
     for required in ["--bundle", "--upstream"] where !seen.contains(required) {
       throw StartError("`\(required)` is missing")
@@ -39,8 +42,8 @@ extension Invocation {
     return .run(arguments)
   }
 
-  private static let later = ["--trusted-key", "--state", "--mode"]
-  private static let known = ["--bundle", "--upstream", "--client", "--pin", "--project"]
+  private static let later = ["--trusted-key"]
+  private static let known = ["--bundle", "--upstream", "--client", "--pin", "--project", "--state", "--mode"]
 
   /// `--name=value` and `--name value` mean the same.
   private static func split(_ word: String) -> (option: String, value: String?) {
@@ -60,13 +63,22 @@ extension Invocation {
 }
 
 extension Arguments {
-  fileprivate mutating func set(_ option: String, to value: String) {
+  fileprivate mutating func set(_ option: String, to value: String) throws(StartError) {
     switch option {
     case "--bundle": bundle = value
     case "--upstream": upstream = value
     case "--client": client = value
     case "--project": project = value
-    default: pin = value
+    case "--state":
+      guard value.utf8.first == UInt8(ascii: "/") else { throw StartError("`--state` wants an absolute path") }
+      state = value
+    case "--mode":
+      guard let mode = AuditSettings.Mode(rawValue: value) else {
+        throw StartError("`--mode` is `enforce` or `observe`, not `\(value)`")
+      }
+      observes = mode == .observe
+    case "--pin": pin = value
+    default: preconditionFailure("every known option is set")
     }
   }
 }
@@ -76,12 +88,15 @@ extension Invocation {
     latch-proxy stands between an MCP client and one server, and holds every call against a frozen policy.
 
     USAGE: latch-proxy --bundle FILE --upstream NAME [--client ID] [--pin DIGEST] [--project DIR]
+                   [--state DIR] [--mode enforce|observe]
 
       --bundle FILE    the policy that `latch build` wrote
       --upstream NAME  the server of that policy to stand before
       --client ID      the client that starts this, as rules name it; without it, rules that allow by client do not match
       --pin DIGEST     refuse any other policy: bundle:sha256:… or policy:sha256:…
       --project DIR    what ${project} stands for (absolute)
+      --state DIR      where approvals, counts and the record are kept; else ~/.local/state/latch
+      --mode MODE      enforce, or observe: record what the policy would deny and let it pass, if it says so itself
       --version        print the version
       --help           print this
 

@@ -37,54 +37,37 @@ package enum Proxy {
 
   private static func start(_ arguments: Arguments, _ diagnostics: Diagnostics) throws(StartError) -> Int32 {
     guard let events = EventPipe() else { throw StartError("the system gives no pipe") }
-    let bundle = try StartError.wrapping { () throws(BundleError) in
-      try Bundle.read(BundleFile.read(path: arguments.bundle), upstream: arguments.upstream, pin: arguments.pin)
-    }
-    guard let upstream = bundle.upstreams.first else { throw StartError("the bundle has no such upstream") }
     let references = try StartError.wrapping { () throws(LaunchError) in
       try References(environment: .current(), project: arguments.project)
     }
-    let policy = try StartError.wrapping { () throws(BundleError) in
-      try Policy(
-        bundle, upstream: arguments.upstream, paths: Paths.protected(references, bundle: arguments.bundle))
+    guard let state = arguments.state ?? Paths.ofUser("XDG_STATE_HOME", else: ".local/state", references) else {
+      throw StartError("there is no place for approvals and the record: set `HOME`, or give `--state DIR`")
     }
-    if upstream.needsProject, references.project == nil {
-      throw StartError("a rule of the policy speaks of `${project}`; start latch-proxy with `--project DIR`")
+    let loaded = try LoadedPolicy(arguments, references, state: state)
+    let notice = try ApprovalNotice(configuration: Paths.ofUser("XDG_CONFIG_HOME", else: ".config", references))
+    let project = references.project.map { Paths.real($0) ?? $0 } ?? ""
+    let started = try Servers.start(loaded.upstream, references, loaded.limits)
+    let secrets = Servers.secrets(loaded.upstream, references) + started.secrets
+    let gate = LocalGate(
+      AuditSettings(loaded, arguments, state: state, project: project, secrets: secrets),
+      project: ProjectKey(realPath: project), notice: notice)
+    var settings = Session.Settings(
+      policy: loaded.policy, upstream: loaded.upstream, identity: loaded.identity, client: arguments.client,
+      limits: loaded.limits, ownIDs: unguessableID(),
+      questionIDs: unguessableID(), gate: gate)
+    settings.projectPath = project
+    settings.observes = arguments.observes
+    settings.audit = loaded.guarding.audit
+    settings.approvalKeys = try loaded.approvalKeys()
+    let relay = Relay(
+      Session(settings), upstream: started.server, limit: loaded.limits.bytes, events: events, diagnostics: diagnostics
+    ) { () throws(StartError) in
+      guard arguments.pin == nil else { throw StartError("`--pin` names it") }
+      return try LoadedPolicy(arguments, references, state: state)
     }
-    let limits = JSONLimits(bytes: bundle.guarding.limits.messageBytes, depth: bundle.guarding.limits.depth)
-    let server = try server(upstream, references, limits)
-    let session = Session(
-      Session.Settings(
-        policy: policy, upstream: upstream, client: arguments.client, limits: limits, ownIDs: unguessableID(),
-        gate: FileLinks()))
-    return Relay(session, upstream: server, limit: limits.bytes, events: events, diagnostics: diagnostics).run()
-  }
-
-  /// Called on the thread that lives as long as the process: a program dies with it.
-  private static func server(
-    _ upstream: UpstreamPolicy, _ references: References, _ limits: JSONLimits
-  ) throws(StartError) -> any Server {
-    switch upstream.launch {
-    case .stdio(let command, let words, let environment, let directory, let inherit):
-      let plan = LaunchPlan(
-        command: command, arguments: words, environment: environment.map(LaunchPlan.Binding.init),
-        directory: directory, inherit: inherit)
-      let resolved = try StartError.wrapping { () throws(LaunchError) in try plan.resolved(with: references) }
-      do {
-        return LocalServer(upstream.name, try ChildProcess.start(resolved, diesWithUs: true))
-      } catch {
-        throw StartError("the server `\(upstream.name)` cannot be started: \(error.message)")
-      }
-    case .http(let transport, let url, let headers, let insecure):
-      guard let transport = HTTPEndpoint.Transport(named: transport) else {
-        throw StartError("`\(upstream.name)` is reached in a way that this release does not know")
-      }
-      let plan = EndpointPlan(
-        transport: transport, url: url, headers: headers.map(LaunchPlan.Binding.init), isInsecure: insecure)
-      return try StartError.wrapping { () throws(LaunchError) in
-        try RemoteServer(upstream.name, try plan.resolved(with: references), limits: limits)
-      }
-    }
+    let code = relay.run()
+    if let problem = gate.close() { diagnostics.write("the record was not ended: \(problem)") }
+    return code
   }
 
   private static func unguessableID() -> String {
@@ -106,11 +89,16 @@ struct StartError: Error {
   }
 }
 
-extension LaunchPlan.Binding {
-  fileprivate init(_ binding: Launch.Binding) {
-    switch binding.value {
-    case .text(let text): self.init(binding.name, .text(text))
-    case .output(let words): self.init(binding.name, .output(of: words))
-    }
+extension AuditSettings {
+  fileprivate init(
+    _ loaded: LoadedPolicy, _ given: LatchProxy.Arguments, state: String, project: String, secrets: [String]
+  ) {
+    self.init(
+      stateDirectory: state, upstream: given.upstream, client: given.client, policy: loaded.identity)
+    self.project = project.isEmpty ? nil : project
+    mode = given.observes ? .observe : .enforce
+    self.secrets = secrets
+    arguments = loaded.guarding.audit.arguments
+    durability = loaded.guarding.audit.durability
   }
 }

@@ -10,11 +10,16 @@ package struct NeededConsent: Sendable {
     self.keys = keys
   }
 
-  fileprivate func accepts(_ way: ApprovalWay?, _ signature: [UInt8]?, _ statement: ApprovalStatement) -> Bool {
-    guard let way, request.ways.contains(way) else { return false }
-    guard way == .key else { return true }
-    guard let signature else { return false }
-    return keys.contains { $0.verifies(signature, of: statement) }
+  /// Whether the consent counts, and by whose key it was given.
+  fileprivate func accepts(
+    _ way: ApprovalWay?, _ signature: [UInt8]?, _ statement: ApprovalStatement
+  ) -> (isTaken: Bool, who: String?) {
+    guard let way, request.ways.contains(way) else { return (false, nil) }
+    guard way == .key else { return (true, nil) }
+    guard let signature, let key = keys.first(where: { $0.verifies(signature, of: statement) }) else {
+      return (false, nil)
+    }
+    return (true, key.owner)
   }
 }
 
@@ -30,8 +35,9 @@ package enum Admission: Sendable, Equatable {
 
   /// On whose word the call went.
   package enum Consent: Sendable, Equatable {
-    case approval(id: String, way: ApprovalWay)
-    case lease(id: String, way: ApprovalWay)
+    /// `who`: the name under which the policy knows the key that signed.
+    case approval(id: String, way: ApprovalWay, who: String? = nil)
+    case lease(id: String, way: ApprovalWay, who: String? = nil)
   }
 }
 
@@ -76,15 +82,19 @@ extension StateStore {
 
   /// Finds the consent, a lease before an approval, and spends it if it is for one call.
   private mutating func use(_ needed: NeededConsent, now: Int) throws(StateError) -> Admission {
-    if let lease = try lease(covering: needed, now: now) { return .admitted(.lease(id: lease.id, way: lease.way)) }
+    if let lease = try lease(covering: needed, now: now) {
+      let who = needed.accepts(lease.way, lease.proof.signature, lease.statement(for: needed.request.scope)).who
+      return .admitted(.lease(id: lease.id, way: lease.way, who: who))
+    }
     let request = needed.request
     let found = try connection.liveApproval(of: request.call, in: request.project, now: now)
     guard var record = found, record.status == .approved else { return .unapproved(found) }
     // The signature has to be for what the caller asks, not for what the database says was asked.
     record.request = request
     let decision = record.decision
-    guard record.expires - now <= Ledger.bounded(request.timeout), let way = decision?.way,
-      needed.accepts(way, decision?.signature, record.statement()), way != .key || spent[record.nonce] == nil
+    let judged = needed.accepts(decision?.way, decision?.signature, record.statement())
+    guard record.expires - now <= Ledger.bounded(request.timeout), let way = decision?.way, judged.isTaken,
+      way != .key || spent[record.nonce] == nil
     else { return .untrusted(record) }
     let changed = try connection.run(
       """
@@ -92,7 +102,7 @@ extension StateStore {
       """, [.text(record.id), .integer(now)])
     guard changed == 1 else { throw .corrupt("an approval is there and not there") }
     if way == .key { remember(record, now: now) }
-    return .admitted(.approval(id: record.id, way: way))
+    return .admitted(.approval(id: record.id, way: way, who: judged.who))
   }
 
   private mutating func remember(_ record: ApprovalRecord, now: Int) {
@@ -106,7 +116,7 @@ extension StateStore {
     let scope = needed.request.scope
     return try connection.leases(covering: scope, now: now).first { lease in
       lease.ends - now <= Ledger.bounded(most)
-        && needed.accepts(lease.way, lease.proof.signature, lease.statement(for: scope))
+        && needed.accepts(lease.way, lease.proof.signature, lease.statement(for: scope)).isTaken
     }
   }
 }

@@ -1,3 +1,5 @@
+import LatchPolicy
+
 /// The anchors of the audit record, kept in the state database.
 package struct StateAnchors: AnchorStore {
   private let database: StateDatabase
@@ -9,7 +11,9 @@ package struct StateAnchors: AnchorStore {
   }
 
   package func anchor(file: String, seq: Int, head: String) throws(AnchorStoreError) {
-    guard let digest = bytes(hexadecimal: head.utf8[...]).flatMap(DigestBytes.init) else { throw AnchorStoreError("its hash is none") }
+    guard let digest = bytes(hexadecimal: head.utf8[...]).flatMap(DigestBytes.init) else {
+      throw AnchorStoreError("its hash is none")
+    }
     let moment = Moment.now()
     let anchor = AuditAnchor(file: file, sequence: seq, head: digest, count: seq + 1, at: moment.wall)
     do {

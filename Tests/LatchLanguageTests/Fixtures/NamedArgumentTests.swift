@@ -135,6 +135,42 @@ struct NamedArgumentTests {
     #expect(!trusting.policy.decide(call).obligations.resolvesLinks)
   }
 
+  @Test("What touches Latch's own files is known whatever else is wrong with the call, and through links")
+  func ownFiles() throws {
+    let policy = try SmallPolicy("rules: [{ id: all, effect: allow, tool: write_file }]\n")
+    for arguments in [#"{"path": "latch.yaml", "zzz": 1}"#, #"{"path": 5, "/srv/project/latch.yaml": 1}"#] {
+      #expect(policy.policy.touchesItself(try policy.call("write_file", arguments)))
+    }
+    for path in ["/tmp/notes.txt", "data/notes.txt"] {
+      let call = try policy.call("write_file", #"{"path": "\#(path)"}"#)
+      #expect(!policy.policy.touchesItself(call))
+      #expect(policy.policy.leadsToItself(call) { _ in Array("/srv/project/latch.yaml".utf8) })
+      #expect(!policy.policy.leadsToItself(call) { path in path.indices.map { path[$0] } })
+      #expect(!policy.policy.leadsToItself(call) { _ in Array("/srv/project/data/other.txt".utf8) })
+    }
+  }
+
+  @Test("A denying rule and a question see where a link leads")
+  func linksOfDenials() throws {
+    let policy = try SmallPolicy(
+      """
+      guardrails:
+        - { id: no-hooks, effect: deny, tool: write_file, when: { path: { path_glob: "/srv/**/.git/**" } } }
+      rules:
+        - { id: inside, effect: allow, when: { path: { within: /srv } } }
+
+      """)
+    let call = try policy.call("write_file", #"{"path": "/srv/data/docs/x"}"#)
+    #expect(policy.policy.decide(call).obligations.resolvesLinks)
+    #expect(policy.policy.holdsBehindLinks(call) { _ in Array("/srv/other/x".utf8) })
+    #expect(!policy.policy.holdsBehindLinks(call) { _ in Array("/srv/.git/hooks/x".utf8) })
+    let asking = try SmallPolicy(
+      "rules: [{ id: ask, effect: require_approval, when: { path: { within: /srv } } }]\n")
+    let asked = try asking.call("write_file", #"{"path": "/srv/data/out"}"#)
+    #expect(asking.policy.decide(asked).obligations.resolvesLinks)
+    #expect(!asking.policy.holdsBehindLinks(asked) { _ in Array("/etc/cron.d/x".utf8) })
+  }
+
   @Test("A link is followed for a tool that was not reviewed too")
   func linksOfUnknownTools() throws {
     let policy = try SmallPolicy(

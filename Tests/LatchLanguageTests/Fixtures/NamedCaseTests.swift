@@ -134,8 +134,9 @@ struct NamedCaseTests {
         - { id: keys, effect: require_approval, tool: "pay_*", approval: { by: [key] } }
 
       """
-    #expect(try SmallPolicy(rules).outcome("drop_table") == "deny unknown_tool")
-    let asking = try SmallPolicy("defaults: { unknown_tool: require_approval }\n" + rules)
+    let keys = "approval: { keys: { ann: \(PolicyModel.key) } }"
+    #expect(try SmallPolicy("defaults: { \(keys) }\n" + rules).outcome("drop_table") == "deny unknown_tool")
+    let asking = try SmallPolicy("defaults: { unknown_tool: require_approval, \(keys) }\n" + rules)
     #expect(try asking.outcome("other") == "require_approval unknown_tool")
     #expect(try asking.outcome("drop_table") == "deny rule drops")
     #expect(try asking.outcome("write_more", #"{"path": "/srv/a"}"#) == "require_approval unknown_tool")
@@ -149,6 +150,7 @@ struct NamedCaseTests {
   func noCommonWay() throws {
     let policy = try SmallPolicy(
       """
+      defaults: { approval: { keys: { ann: \(PolicyModel.key) } } }
       guardrails:
         - { id: a, effect: require_approval, approval: { by: [terminal], timeout: 1m, lease: 1h } }
         - { id: b, effect: require_approval, approval: { by: [key], timeout: 2m } }

@@ -9,6 +9,13 @@ struct PolicyModel: Sendable {
   var upstreams: [UpstreamModel] = []
   /// Guardrails too.
   var rules: [RuleModel] = []
+
+  /// Whether someone may approve by key; the project then has ``key``.
+  var wantsKeys: Bool {
+    ([defaults.approval] + rules.map(\.approval)).contains { $0?.ways?.contains(.key) == true }
+  }
+
+  static let key = "MCowBQYDK2VwAyEA6/su3tgUgP1tqYAdGTFOGItqDClBQIPW6DRvEqU5vec="
 }
 
 /// `defaults:`; the flags are false where the language denies.

@@ -5,7 +5,7 @@ extension PolicyModel {
   func manifest(_ rules: [RuleModel], include: String?) -> YAML {
     YAML([
       ("version", .word("1")), ("name", .text("random")), ("include", include.map { YAML([$0]) }),
-      ("clients", clients.isEmpty ? nil : YAML(clients)), ("defaults", defaults.yaml),
+      ("clients", clients.isEmpty ? nil : YAML(clients)), ("defaults", defaults.yaml(keys: wantsKeys)),
       ("upstreams", .map(upstreams.map { ($0.name, $0.yaml) })), ("rules", .yaml(rules, guardrails: false)),
       ("guardrails", .yaml(rules, guardrails: true)),
       ("values", values.isEmpty ? nil : .map(values.map { ($0.name, .list($0.elements.map(\.yaml))) })),
@@ -29,7 +29,7 @@ extension YAML {
 }
 
 extension DefaultsModel {
-  fileprivate var yaml: YAML {
+  fileprivate func yaml(keys: Bool) -> YAML {
     let asks = YAML.text("require_approval")
     let ignores = YAML.text("ignore")
     return YAML([
@@ -41,7 +41,10 @@ extension DefaultsModel {
       ("unknown_tool", asksForUnknownTools ? asks : nil), ("changed_tool", asksForChangedTools ? asks : nil),
       ("unreadable_argument", asksForUnreadableArguments ? asks : nil),
       ("extra_arguments", ignoresExtraArguments ? ignores : nil),
-      ("invalid_arguments", ignoresInvalidArguments ? ignores : nil), ("approval", approval?.yaml),
+      ("invalid_arguments", ignoresInvalidArguments ? ignores : nil),
+      (
+        "approval", keys ? (approval ?? ApprovalModel()).yaml(keys: ["ann": PolicyModel.key]) : approval?.yaml()
+      ),
       ("protect_self", protectsSelf ? nil : .word("false")),
     ])
   }
@@ -73,7 +76,7 @@ extension RuleModel {
       ("id", .text(id)), ("effect", .text(effect.rawValue)), ("upstream", upstreams.map { YAML(oneOrMore: $0) }),
       ("tool", tools.map { YAML(oneOrMore: $0) }), ("class", classes.map { YAML(oneOrMore: $0.map(\.rawValue)) }),
       ("client", clients.map { YAML(oneOrMore: $0) }), ("when", when?.yaml), ("unless", unless?.yaml),
-      ("else", fallsThrough ? .text("fallthrough") : nil), ("limit", limit?.yaml), ("approval", approval?.yaml),
+      ("else", fallsThrough ? .text("fallthrough") : nil), ("limit", limit?.yaml), ("approval", approval?.yaml()),
       ("enabled", isEnabled ? nil : .word("false")),
     ])
   }
@@ -89,9 +92,10 @@ extension LimitModel {
 }
 
 extension ApprovalModel {
-  fileprivate var yaml: YAML {
+  fileprivate func yaml(keys: [String: String]? = nil) -> YAML {
     YAML([
       ("by", ways.map { YAML($0.map(\.rawValue)) }), ("timeout", timeout?.yaml), ("lease", lease?.yaml),
+      ("keys", keys.map { .map($0.map { ($0.key, .text($0.value)) }) }),
     ])
   }
 }

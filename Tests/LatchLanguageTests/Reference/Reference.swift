@@ -92,8 +92,9 @@ struct Reference {
     if effect == .requireApproval {
       verdict.approval = policy.defaults.terms(ofAll: (saying + level).filter { $0.effect == effect }.map(\.rule))
     }
-    verdict.resolvesLinks =
-      ruled == .allow && deciding.allSatisfy(\.readsPath) && upstream.isLocal && upstream.resolvesLinks
+    let restsOnPaths = ruled == .allow && deciding.allSatisfy(\.readsPath)
+    let forbidsPaths = voices.contains { $0.effect != .allow && $0.readsPath }
+    verdict.resolvesLinks = upstream.isLocal && upstream.resolvesLinks && (restsOnPaths || forbidsPaths)
     return verdict
   }
 }

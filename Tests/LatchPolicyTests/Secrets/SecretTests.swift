@@ -92,6 +92,19 @@ import Testing
     #expect(looksLikeSecret("hunter2", name: "PASSWORD")?.description == "the value of `PASSWORD`, a credential")
   }
 
+  /// The scan reads blocks: nothing may depend on where in one a text stands, nor on what stands behind it.
+  @Test(arguments: secrets.filter { $0.1 == nil })
+  func `a credential is found wherever it stands`(text: String, name: String?) {
+    for before in ["", " ", "-", "\u{e9}\u{2019} ", "\\n", "%3D", "a b/"] {
+      for padding in 0..<20 {
+        let found = String(repeating: "~", count: padding) + before + text
+        let isTold = holdsSecret(found.utf8.span)
+        #expect(isTold, "\(found)")
+        #expect(looksLikeSecret(found + " and more", name: nil) != nil, "\(found)")
+      }
+    }
+  }
+
   /// A hostile file must not take long or crash the reader.
   @Test func `long and broken texts end soon`() {
     for unit in ["${", "://", "a:b@", "gh" + "p_", "=", "?&", "Bearer ", "ey" + "J.", "\u{0}", "é"] {

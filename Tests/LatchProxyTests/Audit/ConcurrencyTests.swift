@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import LatchPolicy
 import LatchProxy
 import Synchronization
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import LatchPolicy
 import LatchProxy
 import Testing
 

@@ -1,4 +1,4 @@
-/// Base64 (RFC 4648, padded, one spelling for each value), for the tables of automata.
+/// Base64 (RFC 4648, padded, one spelling for each value), for the tables of automata and for keys.
 enum Base64 {
   static func encoded(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []

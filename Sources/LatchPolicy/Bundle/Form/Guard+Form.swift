@@ -12,7 +12,8 @@ extension Guard {
       "unknown_tool": .string(unknownTool.rawValue), "changed_tool": .string(changedTool.rawValue),
       "unreadable_argument": .string(unreadableArgument.rawValue),
       "extra_arguments": .string(extraArguments.rawValue), "invalid_arguments": .string(invalidArguments.rawValue),
-      "approval": approval.form, "protect_self": .bool(protectSelf), "observe": .bool(observe),
+      "approval": approval.form, "approval_keys": .array(approvalKeys.map(\.form)),
+      "protect_self": .bool(protectSelf), "observe": .bool(observe), "audit": audit.form,
       "clients": .strings(clients),
       "protected": .array(protected.map(\.form)),
     ])
@@ -21,7 +22,7 @@ extension Guard {
   init(_ value: LineValue) throws(BundleError) {
     let fields = try value.fields([
       "limits", "effect", "classes", "unknown_tool", "changed_tool", "unreadable_argument", "extra_arguments",
-      "invalid_arguments", "approval", "protect_self", "observe", "clients", "protected",
+      "invalid_arguments", "approval", "approval_keys", "protect_self", "observe", "audit", "clients", "protected",
     ])
     limits = try Limits(try fields.required("limits"))
     effect = try fields.required("effect").choice()
@@ -32,8 +33,10 @@ extension Guard {
     extraArguments = try fields.required("extra_arguments").choice()
     invalidArguments = try fields.required("invalid_arguments").choice()
     approval = try ApprovalTerms(try fields.required("approval"))
+    approvalKeys = try fields.list("approval_keys", Approver.init)
     protectSelf = try fields.boolean("protect_self")
     observe = try fields.boolean("observe")
+    audit = try AuditTerms(try fields.required("audit"))
     clients = try fields.required("clients").strings()
     protected = try fields.list("protected", ProtectedPath.init)
   }

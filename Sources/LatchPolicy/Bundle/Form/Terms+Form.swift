@@ -37,3 +37,15 @@ extension ApprovalTerms {
     if let lease = fields["lease"] { self.lease = try lease.integer(in: times) }
   }
 }
+
+extension AuditTerms {
+  var form: JSONValue {
+    .object(["arguments": .string(arguments.rawValue), "durability": .string(durability.rawValue)])
+  }
+
+  init(_ value: LineValue) throws(BundleError) {
+    let fields = try value.fields(["arguments", "durability"])
+    self.init(
+      arguments: try fields.required("arguments").choice(), durability: try fields.required("durability").choice())
+  }
+}

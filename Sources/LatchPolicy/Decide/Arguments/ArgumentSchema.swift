@@ -6,11 +6,16 @@ import Synchronization
 /// A tool's locked `inputSchema`, compiled when the first call needs it: most tools of a server are never called.
 final class ArgumentSchema: Sendable {
   /// What the schema is ready for.
-  struct Compiled: Sendable {
+  final class Compiled: Sendable {
     /// nil where the schema is none that can be checked; then no call passes it.
-    var schema: Schema?
+    let schema: Schema?
     /// nil where the schema names no properties.
-    var names: ArgumentNames?
+    let names: ArgumentNames?
+
+    init(_ source: JSONValue) {
+      schema = try? Schema(source.document())
+      names = ArgumentNames(of: source)
+    }
   }
 
   private let source: JSONValue
@@ -21,7 +26,7 @@ final class ArgumentSchema: Sendable {
   func compile() -> Compiled {
     compiled.withLock { known in
       if let known { return known }
-      let compiled = Compiled(schema: try? Schema(source.document()), names: ArgumentNames(of: source))
+      let compiled = Compiled(source)
       known = compiled
       return compiled
     }

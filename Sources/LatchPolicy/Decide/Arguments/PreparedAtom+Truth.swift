@@ -1,9 +1,9 @@
 import LatchAutomata
 import LatchJSON
 
-extension PreparedAtom {
+extension PreparedAtom.Matcher {
   var reading: Reading {
-    switch matcher {
+    switch self {
     case .strings, .values, .types, .present: .value
     case .text: .string
     case .path(_, let bases, _): bases?.isEmpty == true ? .never : .path
@@ -17,7 +17,9 @@ extension PreparedAtom {
     case .elements: .elements
     }
   }
+}
 
+extension PreparedAtom {
   /// What is said of a value that is of no form which the matcher reads.
   func ofUnreadable(_ document: JSONDocument, _ node: Int) -> Truth {
     reading.isOfTolerated(tolerated, document, node) ? .no : .unreadable

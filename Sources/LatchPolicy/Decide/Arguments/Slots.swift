@@ -8,7 +8,7 @@ struct Slots<Cell: FixedWidthInteger & Sendable>: Sendable {
   }
 
   subscript(index: Int) -> Cell {
-    get { index < first.count ? first[index] : rest[index - first.count] }
+    get { index < first.count ? first.span[index] : rest[index - first.count] }
     set {
       if index < first.count { first[index] = newValue } else { rest[index - first.count] = newValue }
     }

@@ -2,23 +2,61 @@ import LatchAutomata
 import LatchJSON
 
 /// What can be decided about one tool, laid out so that deciding only walks arrays.
-struct Program: Sendable {
+final class Program: Sendable {
   /// Guardrails first, then by specificity (greatest first), then by id.
+  let candidates: [PreparedCandidate]
+  let guardrailCount: Int
+  /// All conditions, each in preorder.
+  let expressions: [ExpressionNode]
+  let atoms: [PreparedAtom]
+  let paths: [PreparedPath]
+  /// Names and globs of tools that the lock does not know.
+  let toolPatterns: [String]
+  /// The clients of candidates that name some, as positions in `Guard.clients`.
+  let clients: [Int32]
+  /// What must be readable for every client.
+  let questions: [Question]
+  /// What must be readable where the candidate applies to the client, or inside an element; `PreparedCandidate.questions`
+  /// and `PreparedAtom.Matcher.elements` point here.
+  let boundQuestions: [Question]
+  /// Who may approve, where a candidate says so.
+  let terms: [ApprovalTerms]
+  let hasLimits: Bool
+  let readsPaths: Bool
+
+  init(_ layout: ProgramLayout) {
+    candidates = layout.candidates
+    guardrailCount = layout.guardrailCount
+    expressions = layout.expressions
+    atoms = layout.atoms
+    paths = layout.paths
+    toolPatterns = layout.toolPatterns
+    clients = layout.clients
+    questions = layout.questions
+    boundQuestions = layout.boundQuestions
+    terms = layout.terms
+    hasLimits = layout.hasLimits
+    readsPaths = layout.readsPaths
+  }
+
+  /// Who may approve what the candidate asks about; nil: whom the defaults name.
+  func terms(of candidate: PreparedCandidate) -> ApprovalTerms? {
+    candidate.terms < 0 ? nil : terms[Int(candidate.terms)]
+  }
+}
+
+/// A program that is still being laid out.
+struct ProgramLayout: Sendable {
   var candidates: [PreparedCandidate] = []
   var guardrailCount = 0
-  /// All conditions, each in preorder.
   var expressions: [ExpressionNode] = []
   var atoms: [PreparedAtom] = []
   var paths: [PreparedPath] = []
-  /// Names and globs of tools that the lock does not know.
   var toolPatterns: [String] = []
-  /// The clients of candidates that name some, as positions in `Guard.clients`.
   var clients: [Int32] = []
-  /// What must be readable for every client.
   var questions: [Question] = []
-  /// What must be readable where the candidate applies to the client, or inside an element; `PreparedCandidate.questions`
-  /// and `PreparedAtom.Matcher.elements` point here.
   var boundQuestions: [Question] = []
+  var terms: [ApprovalTerms] = []
   var hasLimits = false
   var readsPaths = false
 }
@@ -47,7 +85,8 @@ struct PreparedCandidate: Sendable {
   /// Whether a condition of it reads a path.
   var readsPath: Bool
   var limit: CallLimit?
-  var approval: ApprovalTerms?
+  /// A position in `Program.terms`; -1: those of the defaults.
+  var terms: Int32
 
   /// A guardrail that gives beyond its limit what it would give anyway: within the limit it says nothing.
   var onlySetsBound: Bool { isGuardrail && limit?.over == effect }
@@ -72,7 +111,7 @@ struct Question: Sendable, Hashable {
 }
 
 /// An atom with all that it needs at hand.
-struct PreparedAtom: Sendable {
+final class PreparedAtom: Sendable {
   enum Matcher: Sendable {
     /// One of these strings, sorted (bytes); the common case of `equals`.
     case strings([[UInt8]])
@@ -97,28 +136,45 @@ struct PreparedAtom: Sendable {
   enum URLPart: Sendable { case scheme, host, path }
 
   /// A position in `Program.paths`; `PreparedPath.anywhere` is -1.
-  var path: Int32
-  var matcher: Matcher
-  var tolerated: TypeSet
+  let path: Int32
+  let matcher: Matcher
+  let tolerated: TypeSet
   /// As authors write it.
-  var name: String
+  let name: String
   /// Whether a path is read, also inside `any` and `all`.
-  var readsPath: Bool
+  let readsPath: Bool
+  /// What the matcher reads.
+  let reading: Reading
+
+  init(path: Int32, matcher: Matcher, tolerated: TypeSet, name: String, readsPath: Bool) {
+    self.path = path
+    self.matcher = matcher
+    self.tolerated = tolerated
+    self.name = name
+    self.readsPath = readsPath
+    reading = matcher.reading
+  }
 }
 
 /// A path with what the locked schema gives in the place of a value that is not there.
-struct PreparedPath: Sendable {
+final class PreparedPath: Sendable {
   enum Step: Sendable {
     case name([UInt8])
     case index(Int)
   }
 
   /// From the arguments, or from the element that the atom stands inside.
-  var steps: [Step]
+  let steps: [Step]
   /// From the arguments; elements are all alike, so the first stands for them.
-  var fromTheTop: [Step]
+  let fromTheTop: [Step]
   /// For each step what the whole path is worth where that step is the first that finds nothing; empty: never anything.
-  var defaults: [JSONDocument?]
+  let defaults: [JSONDocument?]
+
+  init(steps: [Step], fromTheTop: [Step], defaults: [JSONDocument?]) {
+    self.steps = steps
+    self.fromTheTop = fromTheTop
+    self.defaults = defaults
+  }
 
   /// In the place of a position: some string anywhere in the arguments.
   static let anywhere: Int32 = -1

@@ -3,7 +3,7 @@ import LatchJSON
 
 /// Lays the candidates of one tool out as a `Program`.
 struct ProgramBuilder {
-  private var program = Program()
+  private var program = ProgramLayout()
   private var atomNumbers: [AtomKey: Int32] = [:]
   /// Of unknown tools, by rule.
   private var names: [Int: [String]] = [:]
@@ -43,13 +43,13 @@ struct ProgramBuilder {
     program.guardrailCount = sorted.prefix { $0.isGuardrail }.count
     program.hasLimits = sorted.contains { $0.limit != nil }
     program.readsPaths = program.candidates.contains(where: \.readsPath)
-    return program
+    return Program(program)
   }
 
   private mutating func add(_ candidate: Candidate) throws(BundleError) {
     let when = try add(candidate.when)
     let unless = try add(candidate.unless)
-    let asked = [when, unless].filter { $0 >= 0 }.flatMap { program.atoms(of: $0) }
+    let asked = [when, unless].filter { $0 >= 0 }.flatMap { program.expressions.atoms(of: $0) }
     let questions = questions(of: asked)
     let bound = Int32(program.boundQuestions.count)
     if candidate.clients == nil && candidate.tools == nil {
@@ -66,7 +66,13 @@ struct ProgramBuilder {
         unless: unless,
         questions: bound..<Int32(program.boundQuestions.count),
         readsPath: asked.contains { program.atoms[Int($0)].readsPath }, limit: candidate.limit,
-        approval: candidate.approval))
+        terms: add(candidate.approval)))
+  }
+
+  private mutating func add(_ terms: ApprovalTerms?) -> Int32 {
+    guard let terms else { return -1 }
+    program.terms.append(terms)
+    return Int32(program.terms.count - 1)
   }
 
   private mutating func add(tools: [String]) -> Range<Int32> {
@@ -165,7 +171,7 @@ struct ProgramBuilder {
       throw .malformed(line: "upstream", "atom \(number) asks about elements of too many elements")
     }
     let position = try add(condition, inside: path)
-    let questions = questions(of: program.atoms(of: position))
+    let questions = questions(of: program.expressions.atoms(of: position))
     let start = Int32(program.boundQuestions.count)
     program.boundQuestions += questions
     return .elements(quantifier, condition: position, questions: start..<Int32(program.boundQuestions.count))
@@ -174,7 +180,8 @@ struct ProgramBuilder {
   private func readsPath(_ matcher: PreparedAtom.Matcher) -> Bool {
     switch matcher {
     case .path: true
-    case .elements(_, let condition, _): program.atoms(of: condition).contains { program.atoms[Int($0)].readsPath }
+    case .elements(_, let condition, _):
+      program.expressions.atoms(of: condition).contains { program.atoms[Int($0)].readsPath }
     default: false
     }
   }
@@ -223,12 +230,14 @@ extension PreparedPath.Step {
   }
 }
 
-extension Program {
+extension [ExpressionNode] {
   /// The atoms of the condition at a position, in its order.
   func atoms(of position: Int32) -> [Int32] {
-    expressions[Int(position)..<Int(expressions[Int(position)].end)].filter { $0.join == .atom }.map(\.atom)
+    self[Int(position)..<Int(self[Int(position)].end)].filter { $0.join == .atom }.map(\.atom)
   }
+}
 
+extension ProgramLayout {
   /// What must hold of a value for the atom to be answered; nil if it can always be.
   func question(ofAtom number: Int32) -> Question? {
     let atom = atoms[Int(number)]

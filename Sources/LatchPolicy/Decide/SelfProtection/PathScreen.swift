@@ -1,49 +1,175 @@
 /// Tells at a glance that a text names no protected file, which is so for nearly all texts.
 ///
 /// A path at or below a protected one holds that one's last segment as it stands, but for case, unless it is written
-/// beyond ASCII or as a `file:` URL. The search looks at every few bytes only (Horspool's, for several words).
+/// beyond ASCII or as a `file:` URL. For each such word the search looks for one pair of its bytes, in sixteen places
+/// at once, and for the word itself only where the pair stands.
 struct PathScreen: Sendable {
-  /// Small ASCII letters; empty: every text may name a protected file.
-  private var words: [[UInt8]] = []
-  private var shortest = 0
-  /// How far the search may go on where this byte stands at the end of the window.
-  private var shifts: [UInt8] = []
+  /// Two bytes that stand side by side, in the form of `folded`, sixteen times over.
+  private struct Pair: Sendable {
+    var first: SIMD16<Int8>
+    var second: SIMD16<Int8>
 
-  init(_ lastSegments: [[UInt8]]) {
-    guard lastSegments.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0 < 0x80 } }) else { return }
-    words = (lastSegments + [Array("file:".utf8)]).map { $0.map(lowercased) }
-    shortest = min(words.map(\.count).min() ?? 0, 255)
-    shifts = [UInt8](repeating: UInt8(shortest), count: 256)
-    for word in words {
-      for (position, byte) in word.prefix(shortest).enumerated() {
-        let shift = UInt8(shortest - 1 - position)
-        shifts[Int(byte)] = min(shifts[Int(byte)], shift)
-        let capital = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte & ~0x20 : byte
-        shifts[Int(capital)] = min(shifts[Int(capital)], shift)
-      }
+    init(_ first: UInt8, _ second: UInt8) {
+      self.first = SIMD16<Int8>(repeating: Int8(bitPattern: first))
+      self.second = SIMD16<Int8>(repeating: Int8(bitPattern: second))
+    }
+
+    func isOf(_ first: UInt8, _ second: UInt8) -> Bool {
+      self.first[0] == Int8(bitPattern: first) && self.second[0] == Int8(bitPattern: second)
     }
   }
 
-  func mayNameAny(_ text: Span<UInt8>) -> Bool {
-    if words.isEmpty { return true }
-    var seen: UInt8 = 0
-    for index in text.indices { seen |= text[index] }
-    return seen >= 0x80 || holdsWord(text)
+  /// Small ASCII letters; empty: every text may name a protected file.
+  private var words: [[UInt8]] = []
+  private var pairs: [Pair] = []
+  /// For each pair: the words that it is looked for in the place of, and where in them it stands.
+  private var uses: [[(word: Int, offset: Int)]] = []
+
+  init(_ lastSegments: [[UInt8]]) {
+    // A word of one byte holds no pair.
+    guard lastSegments.allSatisfy({ $0.count > 1 && $0.allSatisfy { $0 < 0x80 } }) else { return }
+    words = (lastSegments + [Array("file:".utf8)]).map { $0.map(lowercased) }
+    for number in words.indices { addPair(of: number) }
   }
 
-  private func holdsWord(_ text: Span<UInt8>) -> Bool {
-    var end = shortest - 1
-    while end < text.count {
-      let shift = Int(shifts[Int(text[end])])
-      if shift == 0, words.contains(where: { stands($0, in: text, at: end + 1 - shortest) }) { return true }
-      end += max(1, shift)
+  /// One that is looked for already, else the rarest.
+  private mutating func addPair(of number: Int) {
+    let found = zip(words[number], words[number].dropFirst()).map { (first: folded($0), second: folded($1)) }
+    for position in pairs.indices {
+      guard let offset = found.firstIndex(where: { pairs[position].isOf($0.first, $0.second) }) else {
+        continue
+      }
+      return uses[position].append((number, offset))
+    }
+    let rarest = found.indices.min { frequency(found[$0]) < frequency(found[$1]) } ?? 0
+    pairs.append(Pair(found[rarest].first, found[rarest].second))
+    uses.append([(number, rarest)])
+  }
+}
+
+extension PathScreen {
+  func mayNameAny(_ text: Span<UInt8>) -> Bool {
+    if words.isEmpty { return true }
+    var start = 0
+    while start <= text.count - 65 {
+      let blocks = FourBlocks(text, at: start)
+      if !blocks.areASCII { return true }
+      if holdsPair(blocks), holdsWord(text, start..<start + 64) { return true }
+      start += 64
+    }
+    while start <= text.count - 17 {
+      let block = Block(text, at: start)
+      if !block.isASCII { return true }
+      if holdsPair(block), holdsWord(text, start..<start + 16) { return true }
+      start += 16
+    }
+    for index in start..<text.count where text[index] >= 0x80 { return true }
+    return start < text.count && holdsWord(text, start..<text.count - 1)
+  }
+
+  @inline(__always)
+  private func holdsPair(_ blocks: FourBlocks) -> Bool {
+    var found = SIMD16<Int8>(repeating: 0)
+    for pair in pairs { found |= blocks.places(of: pair.first, pair.second) }
+    return !isZero(found)
+  }
+
+  @inline(__always)
+  private func holdsPair(_ block: Block) -> Bool {
+    var found = SIMD16<Int8>(repeating: 0)
+    for pair in pairs { found |= block.places(of: pair.first, pair.second) }
+    return !isZero(found)
+  }
+
+  /// Whether a word stands in the text of which the pair begins in the range.
+  private func holdsWord(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range {
+      let (first, second) = (folded(text[index]), folded(text[index + 1]))
+      for (pair, uses) in zip(pairs, uses) where pair.isOf(first, second) {
+        if uses.contains(where: { stands(words[$0.word], in: text, at: index - $0.offset) }) { return true }
+      }
     }
     return false
   }
 
   private func stands(_ word: [UInt8], in text: Span<UInt8>, at start: Int) -> Bool {
-    guard start + word.count <= text.count else { return false }
+    guard start >= 0, start + word.count <= text.count else { return false }
     for index in word.indices where word[index] != lowercased(text[start + index]) { return false }
     return true
   }
 }
+
+/// Sixteen bytes of a text, each with the one behind it.
+///
+/// Only operators of two `SIMD16<Int8>` stand here, whose types are written out: all others are a loop over the bytes.
+private struct Block {
+  private let bytes: SIMD16<Int8>
+  private let next: SIMD16<Int8>
+
+  /// There are seventeen bytes.
+  @inline(__always)
+  init(_ text: Span<UInt8>, at start: Int) {
+    let raw = unsafe text.bytes
+    bytes = unsafe raw.unsafeLoadUnaligned(fromByteOffset: start, as: SIMD16<Int8>.self)
+    next = unsafe raw.unsafeLoadUnaligned(fromByteOffset: start + 1, as: SIMD16<Int8>.self)
+  }
+
+  @inline(__always)
+  var isASCII: Bool { isZero((bytes | next) & SIMD16<Int8>(repeating: -0x80)) }
+
+  /// All bits are set where the pair stands.
+  @inline(__always)
+  func places(of first: SIMD16<Int8>, _ second: SIMD16<Int8>) -> SIMD16<Int8> {
+    let capital = SIMD16<Int8>(repeating: 0x20)
+    return bits((bytes | capital) .== first) & bits((next | capital) .== second)
+  }
+
+  @inline(__always)
+  private func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<Int8> {
+    unsafe unsafeBitCast(mask, to: SIMD16<Int8>.self)
+  }
+}
+
+/// Sixty-four bytes, so that a pair is loaded once for all of them.
+private struct FourBlocks {
+  private let first: Block
+  private let second: Block
+  private let third: Block
+  private let fourth: Block
+
+  /// There are sixty-five bytes.
+  @inline(__always)
+  init(_ text: Span<UInt8>, at start: Int) {
+    first = Block(text, at: start)
+    second = Block(text, at: start + 16)
+    third = Block(text, at: start + 32)
+    fourth = Block(text, at: start + 48)
+  }
+
+  @inline(__always)
+  var areASCII: Bool { first.isASCII && second.isASCII && third.isASCII && fourth.isASCII }
+
+  /// Whether the pair stands anywhere; which of the blocks it is in is lost.
+  @inline(__always)
+  func places(of pairFirst: SIMD16<Int8>, _ pairSecond: SIMD16<Int8>) -> SIMD16<Int8> {
+    (first.places(of: pairFirst, pairSecond) | second.places(of: pairFirst, pairSecond))
+      | (third.places(of: pairFirst, pairSecond) | fourth.places(of: pairFirst, pairSecond))
+  }
+}
+
+@inline(__always)
+private func isZero(_ bytes: SIMD16<Int8>) -> Bool {
+  let halves = unsafe unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
+  return halves[0] | halves[1] == 0
+}
+
+/// The same for a capital and its small letter, and now and then for others.
+private func folded(_ byte: UInt8) -> UInt8 { byte | 0x20 }
+
+/// How often a pair may be met in texts: roughly, and only to be compared.
+private func frequency(_ pair: (first: UInt8, second: UInt8)) -> Int { frequency(pair.first) * frequency(pair.second) }
+
+private func frequency(_ byte: UInt8) -> Int { letters.firstIndex(of: byte).map { $0 + 2 } ?? 1 }
+
+/// The rarest in English first; what is none is rarer.
+private let letters = Array("zqxjkvbpygfwmucldrhsnioate".utf8)

@@ -1,3 +1,5 @@
+import LatchPolicy
+
 /// The record as it grows: every line holds the hash of the one before it. The log's lock guards it.
 struct AuditChain: ~Copyable, Sendable {
   /// The file that is written to.
@@ -12,7 +14,7 @@ struct AuditChain: ~Copyable, Sendable {
     var unanchored = 0
   }
 
-  private let style: RecordStyle
+  private var style: RecordStyle
   private let directory: AuditDirectory
   private let anchor: any AnchorStore
   private let clock: @Sendable () -> UTCTime

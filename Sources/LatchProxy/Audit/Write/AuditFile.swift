@@ -31,6 +31,10 @@ final class AuditFile: Sendable {
 
   /// Writes a whole line at `end`, at once if the system does; nothing of it if it cannot.
   func append(_ line: Span<UInt8>, at end: Int) throws(AuditFailure) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
+      throw AuditFailure(problem: "the file is gone", leavesRemains: true)
+    }
     var done = 0
     while done < line.count {
       let count = unsafe line.extracting(done..<line.count).withUnsafeBytes { unsafe systemWrite(descriptor, $0) }

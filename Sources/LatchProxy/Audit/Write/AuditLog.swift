@@ -1,3 +1,4 @@
+import LatchPolicy
 import Synchronization
 
 /// The record of one latch-proxy process. Any thread may add to it; what `add` has returned from is kept, as

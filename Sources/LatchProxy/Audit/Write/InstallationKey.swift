@@ -1,4 +1,3 @@
-import Crypto
 import LatchMCP
 
 #if canImport(Darwin)
@@ -12,12 +11,12 @@ import LatchMCP
 struct InstallationKey: Sendable {
   static let size = 32
 
-  let key: SymmetricKey
+  let digest: KeyedDigest
   /// Tells keys apart without saying anything of them: 16 hexadecimal digits.
   let id: String
 
   private init(_ bytes: [UInt8]) {
-    key = SymmetricKey(data: bytes)
+    digest = KeyedDigest(key: bytes)
     id = String(RecordDigest(of: (Array("latch-audit-key-v1\n".utf8) + bytes)[...]).hexadecimal.prefix(16))
   }
 

@@ -10,6 +10,17 @@ package struct ApprovalRecord: Sendable, Equatable {
   package var status: Status
   package var decision: Decision?
 
+  package init(
+    id: String, request: ApprovalRequest, nonce: [UInt8], created: Int, expires: Int, status: Status
+  ) {
+    self.id = id
+    self.request = request
+    self.nonce = nonce
+    self.created = created
+    self.expires = expires
+    self.status = status
+  }
+
   package enum Status: String, Sendable, CaseIterable {
     case open
     /// A person has said yes to this call, and it has not been made yet.

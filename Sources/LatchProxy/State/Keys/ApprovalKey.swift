@@ -4,10 +4,13 @@ import Crypto
 package struct ApprovalKey: Sendable, Hashable {
   /// 32 bytes.
   package let bytes: [UInt8]
+  /// The name under which a policy knows whose it is.
+  package var owner: String?
 
-  package init(bytes: [UInt8]) throws(KeyError) {
+  package init(bytes: [UInt8], owner: String? = nil) throws(KeyError) {
     guard bytes.count == 32 else { throw .notEd25519 }
     self.bytes = bytes
+    self.owner = owner
   }
 
   /// A key as `openssl pkey -pubout` writes it: `-----BEGIN PUBLIC KEY-----`.

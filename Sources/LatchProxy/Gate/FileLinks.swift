@@ -5,7 +5,7 @@
 #endif
 
 /// Links as the file system has them now.
-package struct FileLinks: Gate {
+package struct FileLinks: Sendable {
   package init() {}
 
   /// The real path of the longest ancestor that exists, and what follows it as it stands.

@@ -1,0 +1,111 @@
+import LatchJSON
+import LatchPolicy
+
+/// What does not change from record to record, and how arguments are kept.
+struct RecordStyle: Sendable {
+  let settings: AuditSettings
+  let key: InstallationKey
+  /// nil where all is recorded as it is.
+  let filter: Redactor?
+  /// Members that stand in all records alike.
+  private let parties: [UInt8]
+  private var policy: (identity: PolicyIdentity, members: [UInt8])
+  /// What the other side chose freely may hold a secret as arguments may.
+  private var shown: KnownTexts
+
+  init(_ settings: AuditSettings, key: InstallationKey) {
+    self.settings = settings
+    self.key = key
+    filter = settings.arguments == .full ? nil : Redactor(secrets: settings.secrets)
+    var buffer = RecordBuffer()
+    buffer.member("upstream", settings.upstream)
+    buffer.member("client", settings.client)
+    parties = buffer.bytes
+    policy = (settings.policy, Self.members(of: settings.policy))
+    shown = KnownTexts(filter)
+  }
+
+  private static func members(of policy: PolicyIdentity) -> [UInt8] {
+    var buffer = RecordBuffer()
+    buffer.policy(policy)
+    return buffer.bytes
+  }
+
+  /// The first record of a file.
+  func writeHeader(_ file: String, session: String, part: Int, continues: String?, to buffer: inout RecordBuffer) {
+    buffer.member("format", "latch-audit")
+    buffer.member("version", 1)
+    buffer.member("latch", Proxy.version)
+    buffer.member("file", file)
+    buffer.member("session", session)
+    buffer.member("part", part)
+    if let continues { buffer.member("continues", continues) }
+    buffer.raw(parties)
+    if let project = settings.project { buffer.member("project", project) }
+    buffer.policy(settings.policy)
+    buffer.member("mode", settings.mode.rawValue)
+    buffer.member("arguments", settings.arguments.rawValue)
+    buffer.member("durability", settings.durability.rawValue)
+    buffer.member("key", key.id)
+  }
+
+  mutating func write(_ record: AuditRecord, to buffer: inout RecordBuffer) {
+    switch record {
+    case .decision(let decision): write(decision, to: &buffer)
+    case .outcome(let outcome): write(outcome, to: &buffer)
+    case .event(let event): write(event, to: &buffer)
+    }
+  }
+
+  private mutating func write(_ record: AuditDecision, to buffer: inout RecordBuffer) {
+    let decision = record.decision
+    buffer.member("call", record.call)
+    write(record.policy, to: &buffer)
+    buffer.raw(parties)
+    buffer.member("method", record.method)
+    write("tool", shown: record.tool, to: &buffer)
+    buffer.member("class", decision.actionClass?.rawValue)
+    buffer.member("effect", decision.effect.rawValue)
+    buffer.member("decided_by", decision.decidedBy.rawValue)
+    buffer.member("rule", decision.rule)
+    if !decision.also.isEmpty { writeList("also", decision.also, to: &buffer) }
+    buffer.member("passed", record.passed)
+    let isWhole = writeArguments(record.arguments, to: &buffer)
+    // What a schema says of arguments may repeat them.
+    let saysArguments = decision.decidedBy == .invalidArguments && !isWhole
+    if !saysArguments { write("reason", shown: decision.reason, to: &buffer) }
+    if let approval = record.approval { write(approval, to: &buffer) }
+    if let trace = record.trace { write(trace, to: &buffer) }
+  }
+
+  private mutating func write(_ outcome: AuditOutcome, to buffer: inout RecordBuffer) {
+    buffer.member("call", outcome.call)
+    buffer.raw(parties)
+    write("tool", shown: outcome.tool, to: &buffer)
+    buffer.member("outcome", outcome.kind.rawValue)
+    if let code = outcome.code { buffer.member("code", code) }
+    buffer.member("duration_us", max(0, outcome.microseconds))
+  }
+
+  private mutating func write(_ event: AuditEvent, to buffer: inout RecordBuffer) {
+    buffer.raw(parties)
+    buffer.member("event", event.kind.rawValue)
+    write("detail", shown: event.detail, to: &buffer)
+    if let policy = event.policy { buffer.policy(policy) }
+  }
+
+  /// It changes when another policy is loaded, for good.
+  private mutating func write(_ identity: PolicyIdentity, to buffer: inout RecordBuffer) {
+    if !isSame(identity.policy.utf8.span, policy.identity.policy.utf8.span)
+      || !isSame(identity.bundle.utf8.span, policy.identity.bundle.utf8.span)
+    {
+      policy = (identity, Self.members(of: identity))
+    }
+    buffer.raw(policy.members)
+  }
+
+  private mutating func write(_ name: StaticString, shown text: String?, to buffer: inout RecordBuffer) {
+    buffer.member(name)
+    if let text { shown.write(text, to: &buffer) } else { buffer.raw("null") }
+  }
+}

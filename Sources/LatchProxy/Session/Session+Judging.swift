@@ -1,0 +1,147 @@
+import LatchJSON
+import LatchPolicy
+
+extension Session {
+  /// What becomes of a `tools/call`.
+  mutating func judgeCall(
+    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, answer: ConsentAnswer?,
+    _ effects: inout Effects
+  ) -> Ruling {
+    guard let place = passing.scan[.name], place.kind == .string else {
+      return .answered(Answers.error(.invalidParams, "`name` must be a string", id: id))
+    }
+    if let arguments = passing.scan[.arguments], arguments.kind != .object {
+      return .answered(Answers.error(.invalidParams, "`arguments` must be an object", id: id))
+    }
+    let name = passing.scan.content(place, in: line)
+    let tool = String(decoding: name, as: UTF8.self)
+    var inquiry = Inquiry(
+      id: id, method: .toolsCall, call: Call(tool: tool, client: settings.client), arguments: .absent,
+      number: nextNumber(), trace: trace(passing, line), answer: answer, canWait: true)
+    guard let standing = catalogue[name], name.first != UInt8(ascii: "@"), isListed(tool) else {
+      let decision = Decision(.deny, by: .unknownTool, saying: "Unknown tool: \(tool)")
+      note(inquiry, decision, passed: false, &effects)
+      return .answered(Answers.error(.invalidParams, "Unknown tool: \(tool)", id: id))
+    }
+    if standing.finding != .asLocked { inquiry.call.definition = .changed }
+    if let place = passing.scan[.arguments] {
+      do {
+        let document = try passing.scan.document(place, in: line, limits: settings.limits)
+        inquiry.call.arguments = document
+        inquiry.arguments = .read(document)
+      } catch {
+        inquiry.arguments = .unreadable(copy(place.range, of: line))
+        let reason = "Denied: the arguments cannot be relied on (\(error.message))."
+        return deny(inquiry, Decision(unreadable: reason), &effects)
+      }
+    }
+    return rule(on: inquiry, definition: standing.digest, passing, line, &effects)
+  }
+
+  /// Resources, prompts and completion, decided under reserved names.
+  mutating func judgeReserved(
+    _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>,
+    answer: ConsentAnswer?, _ effects: inout Effects
+  ) -> Ruling {
+    guard let tool = method.reservedTool else { return .passes }
+    guard let part = LinePart(passing.scan[.params], of: passing.scan, in: line, limits: settings.limits) else {
+      return .answered(Answers.error(.invalidParams, "`params` is missing, or can be read in two ways", id: id))
+    }
+    guard let asked = method == .subscriptionsListen ? resourceArguments(part) : [reservedArguments(part)] else {
+      return .answered(
+        Answers.error(.invalidParams, "`resourceSubscriptions` must be a list of strings", id: id))
+    }
+    let trace = trace(passing, line)
+    for arguments in asked {
+      let document = arguments.document()
+      let inquiry = Inquiry(
+        id: id, method: method, call: Call(tool: tool, arguments: document, client: settings.client),
+        arguments: .read(document), number: nextNumber(), trace: trace, answer: answer, canWait: asked.count == 1)
+      let ruling = rule(on: inquiry, definition: "", passing, line, &effects)
+      guard case .passes = ruling else { return ruling }
+    }
+    return .passes
+  }
+
+  /// Whether a call of the tool is judged at all. Under observation what policy would not list is called as well.
+  func isListed(_ tool: String) -> Bool {
+    isObserving || settings.policy.isListed(tool: tool, client: settings.client)
+  }
+
+  /// What policy judges: `params` without the members of the protocol's own.
+  private func reservedArguments(_ part: LinePart) -> JSONValue {
+    let protocolNames = ["_meta", "task", "requestState", "inputResponses"]
+    let members = part.document.value().object ?? []
+    return .object(members.filter { member in !protocolNames.contains { $0.utf8.elementsEqual(member.name.utf8) } })
+  }
+
+  /// For `subscriptions/listen`: one `@resources/read` for each resource that is to be watched; nil if unreadable.
+  private func resourceArguments(_ part: LinePart) -> [JSONValue]? {
+    guard let wanted = part.document.value()["notifications"]?["resourceSubscriptions"] else { return [] }
+    guard let resources = wanted.array, resources.allSatisfy({ $0.string != nil }) else { return nil }
+    return resources.map { .object([JSONValue.Member("uri", $0)]) }
+  }
+}
+
+extension Session {
+  /// Decides, and sees to what is owed.
+  private mutating func rule(
+    on inquiry: Inquiry, definition: String, _ passing: borrowing Passing, _ line: Span<UInt8>,
+    _ effects: inout Effects
+  ) -> Ruling {
+    let decision = settings.policy.decide(inquiry.call)
+    let gate = settings.gate
+    let isOurs =
+      settings.policy.touchesItself(inquiry.call)
+      || settings.policy.leadsToItself(inquiry.call, links: { gate.realPath(of: $0) })
+    if isObserving, decision.mayBeObserved, !isOurs { return pass(inquiry, decision, &effects) }
+    if isOurs, decision.effect != .deny {
+      return deny(inquiry, decision.denied("a path in it leads to one of Latch's own files, through a link"), &effects)
+    }
+    guard decision.effect != .deny else { return deny(inquiry, decision, &effects) }
+    if decision.effect == .allow, decision.obligations.isEmpty { return pass(inquiry, decision, &effects) }
+    return fulfil(inquiry, decision, definition: definition, passing, line, &effects)
+  }
+
+  /// Lets the request go on, once that is recorded.
+  mutating func pass(
+    _ inquiry: Inquiry, _ decision: Decision, approval: AuditApproval? = nil, _ effects: inout Effects
+  ) -> Ruling {
+    if let problem = record(inquiry, decision, passed: true, approval) {
+      effects.log.append("a call was not made: \(problem)")
+      return .answered(refusal(inquiry, decision.denied("the record of calls cannot be kept (\(problem))")))
+    }
+    pending[inquiry.id]?.passed = Passed(number: inquiry.number, tool: inquiry.call.tool, at: now)
+    return .passes
+  }
+
+  mutating func deny(
+    _ inquiry: Inquiry, _ decision: Decision, saying text: String? = nil, approval: AuditApproval? = nil,
+    _ effects: inout Effects
+  ) -> Ruling {
+    note(inquiry, decision, passed: false, approval: approval, &effects)
+    return .answered(refusal(inquiry, decision, saying: text, approval: approval?.id))
+  }
+
+  private func refusal(
+    _ inquiry: Inquiry, _ decision: Decision, saying text: String? = nil, approval: String? = nil
+  ) -> [UInt8] {
+    let text = text ?? decision.reason
+    guard inquiry.method == .toolsCall else {
+      return Answers.error(.denied, text, id: inquiry.id, data: Answers.record(decision, approval: approval))
+    }
+    return Answers.denial(
+      decision, text: text, id: inquiry.id, isModern: conversation.era == .stateless, approval: approval)
+  }
+}
+
+extension Decision {
+  /// Whether a call goes on under observation all the same: only what a policy's rules and defaults say is tried out.
+  fileprivate var mayBeObserved: Bool {
+    switch decidedBy {
+    case .rule, .default, .hiddenTool, .invalidArguments, .unreadableArgument: true
+    case .guardrail: !([rule].compactMap(\.self) + also).contains { $0.utf8.elementsEqual(Guard.selfProtection.utf8) }
+    case .unknownTool, .changedTool, .unreadable: false
+    }
+  }
+}

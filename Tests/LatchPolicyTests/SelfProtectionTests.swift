@@ -1,0 +1,81 @@
+import LatchJSON
+import LatchTestSupport
+import Testing
+
+@testable import LatchPolicy
+
+/// What an injected model may try, so that a call reaches the files that decide about calls.
+@Suite struct SelfProtectionTests {
+  private static let project = "/srv/project"
+  private static let paths = ProjectPaths(
+    projects: [project], homes: ["/home/ann"], alsoProtected: ["/var/lib/state dir/latch"])
+
+  private static func isTouched(_ text: String, _ actionClass: ActionClass = .write) -> Bool {
+    let launch = Launch.stdio(command: "server", arguments: [], environment: [], directory: nil, inherit: [])
+    let guardrail = SelfProtection(ProtectedPath.always, paths, launch: launch)
+    let document = JSONValue.object([.init("a", .string(text))]).document()
+    return guardrail.isTouched(by: Arguments(document: document, root: JSONDocument.root), actionClass)
+  }
+
+  @Test(arguments: [
+    "latch.yaml", "/srv/project/latch.yaml", "LATCH.YAML", "./latch.yaml", "a/../latch.yaml",
+    "//srv//project/latch.lock",
+    "/srv/project/.latch/policy.latch", ".latch", "..\\project\\latch.yaml", "../project/latch.yaml",
+    "/srv/project/x/./../latch.yaml", "/proc/self/cwd/latch.yaml", "file:///srv/project/l%61tch.yaml",
+    "FILE:/srv/project/%6catch%2eyaml?x", " latch.yaml ", "latch.yaml\u{0}.txt", "\u{FB02}/../latch.yaml",
+    "/srv/proje\u{10D}t/../project/latch.yaml", "~/.config/latch/x", "$HOME/.config/latch/config.yaml",
+    "/var/lib/state dir/latch/state.db", "${PWD}/latch.yaml", "latch.yaml/",
+  ])
+  func aProtectedFileIsSeenHoweverItIsSpelled(_ text: String) {
+    #expect(Self.isTouched(text))
+  }
+
+  @Test(arguments: [
+    "cat latch.yaml", "sed -i s/deny/allow/ ./latch.yaml", "x=latch.yaml;rm $x", "echo>latch.lock", "cp a 'latch.yaml'",
+    "tee /srv/project/.latch/policy.latch<x", "(cd .; vi \"latch.yaml\")", "git checkout x -- latch.yaml",
+  ])
+  func aCommandThatNamesOneIsSeen(_ command: String) {
+    #expect(Self.isTouched(command, .execute))
+  }
+
+  @Test(arguments: ["", "x", "notes.md", "/srv/project/latch.yaml.md", "a latch for the door", "/srv/other/readme"])
+  func whatNamesNoneIsLeftAlone(_ text: String) {
+    #expect(!Self.isTouched(text))
+    #expect(!Self.isTouched(text, .execute))
+  }
+
+  @Test func theGlanceNeverMissesAWordThatIsThere() {
+    var dice = Dice(seed: 11)
+    let letters = Array("latch.yml-LATCHfe: /\u{1}".utf8)
+    var found = 0
+    for _ in 0..<20_000 {
+      let words = dice.many(1...4) { $0.many(1...7) { $0.pick(letters) } }
+      let text = dice.many(0...40) { $0.pick(letters) }
+      let screen = PathScreen(words)
+      let holds = (words + [Array("file:".utf8)]).contains { Self.stands($0, in: text) }
+      if holds { found += 1 }
+      let isSuspected = screen.mayNameAny(text.span)
+      #expect(isSuspected || !holds, "\(words) in \(text)")
+    }
+    #expect(found > 2000 && found < 19_000)
+  }
+
+  @Test func theGlanceLooksClosely() {
+    let screen = PathScreen([Array("latch.yaml".utf8), Array(".latch".utf8)])
+    func mayName(_ text: String) -> Bool {
+      let bytes = Array(text.utf8)
+      return screen.mayNameAny(bytes.span)
+    }
+    #expect(!mayName(String(repeating: "a patch. yam ,latc", count: 500)))
+    #expect(mayName(String(repeating: "l", count: 9999) + ".LaTCH"))
+    #expect(mayName("\u{E9}"))
+  }
+
+  private static func stands(_ word: [UInt8], in text: [UInt8]) -> Bool {
+    let (word, text) = (word.map(small), text.map(small))
+    return word.count <= text.count
+      && (0...(text.count - word.count)).contains { text[$0..<($0 + word.count)].elementsEqual(word) }
+  }
+
+  private static func small(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+}
