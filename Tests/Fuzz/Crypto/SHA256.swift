@@ -3,8 +3,8 @@
 /// A stand-in, for the fuzz targets alone: swift-crypto compiles a whole BoringSSL, which takes longer than the rest of
 /// their package and is not what they are about. A bundle among the inputs, sealed by the real one, shows that the two
 /// agree.
-package struct SHA256 {
-  package typealias Digest = [UInt8]
+package struct SHA256: Sendable {
+  package typealias Digest = SHA256Digest
 
   private static let constants = roots(cube: true, count: 64)
   private var state = Self.roots(cube: false, count: 8)
@@ -12,6 +12,8 @@ package struct SHA256 {
   private var count = 0
 
   package init() {}
+
+  package mutating func update(bufferPointer: UnsafeRawBufferPointer) { unsafe update(data: Array(bufferPointer)) }
 
   package mutating func update(data: [UInt8]) {
     count += data.count
@@ -25,7 +27,8 @@ package struct SHA256 {
     let bits = UInt64(count) * 8
     let padding = [UInt8](repeating: 0, count: (119 - count % 64) % 64)
     update(data: [0x80] + padding + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
-    return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
+    return SHA256Digest(
+      bytes: state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } })
   }
 
   private mutating func add(_ block: ArraySlice<UInt8>) {
@@ -62,6 +65,17 @@ package struct SHA256 {
       }
       return UInt32(truncatingIfNeeded: root)
     }
+  }
+}
+
+/// The hash.
+package struct SHA256Digest: Sendable, Sequence {
+  fileprivate let bytes: [UInt8]
+
+  package func makeIterator() -> [UInt8].Iterator { bytes.makeIterator() }
+
+  package func withUnsafeBytes<Value>(_ body: (UnsafeRawBufferPointer) throws -> Value) rethrows -> Value {
+    unsafe try bytes.withUnsafeBytes(body)
   }
 }
 

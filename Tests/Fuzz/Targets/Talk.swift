@@ -4,18 +4,20 @@ import LatchProxy
 
 /// A session over a small policy, and what it says to either side. All that knows how a session is made and spoken to.
 ///
-/// The server offers `echo` (allowed), `read` (allowed where `path` is `/a`), `danger` (denied) and `secret` (hidden);
-/// ids of the proxy's own requests are `own-1`, `own-2`, …
+/// The server offers `echo` (allowed), `read` (allowed where `path` is `/a`), `few` (allowed twice), `ask` (wants an
+/// approval), `danger` (denied) and `secret` (hidden). The proxy's own requests to the server have the ids `own-N`, its
+/// questions to the client `ask-N`, counted in one row.
 struct Talk {
-  static let own = "own"
+  let world = World()
   private var session: Session
   private var now = 0
 
   init() {
     session = Session(
       Session.Settings(
-        policy: Self.rules.policy, upstream: Self.rules.upstream, client: nil,
-        limits: JSONLimits(bytes: 4096, depth: 128), ownIDs: Self.own, gate: NoLinks()))
+        policy: Self.rules.policy, upstream: Self.rules.upstream,
+        identity: PolicyIdentity(bundle: "sha256:b", policy: "sha256:p"), client: nil,
+        limits: JSONLimits(bytes: 4096, depth: 128), ownIDs: "own", questionIDs: "ask", gate: world))
   }
 
   /// Whole lines without their ends.
@@ -39,7 +41,7 @@ struct Talk {
   /// Time passes.
   mutating func wait(_ milliseconds: Int) -> Said {
     var effects = Effects()
-    now += milliseconds
+    now += milliseconds * 1000
     session.expire(at: now, &effects)
     demand(session.deadline.map { $0 > now } ?? true, "no call waits longer than it may")
     return said(effects)
@@ -74,23 +76,20 @@ struct Talk {
   }
 }
 
-/// A file system without links.
-private struct NoLinks: Gate {
-  func realPath(of path: Span<UInt8>) -> [UInt8]? { array(path) }
-}
-
 extension Talk {
   private static let rules: (policy: Policy, upstream: UpstreamPolicy) = {
     do {
-      var bundle = Bundle(name: "fuzz", rules: [RuleText(id: "no"), RuleText(id: "some"), RuleText(id: "yes")])
+      var bundle = Bundle(name: "fuzz", rules: ["few", "no", "some", "yes"].map { RuleText(id: $0) })
       bundle.guarding.protectSelf = false
+      bundle.guarding.approval.lease = 60_000
       let upstream = UpstreamPolicy(
         name: "server", launch: .stdio(command: "true", arguments: [], environment: [], directory: nil, inherit: []),
         allow: ["elicitation", "logging", "tasks"],
         tools: try [
-          tool("@completion/complete", .deny, rule: 0), tool("@prompts/get", .allow, rule: 2),
-          tool("@resources/read", .deny, rule: 0), tool("danger", .deny, rule: 0), tool("echo", .allow, rule: 2),
-          tool("read", .allow, rule: 1, when: .atom(0)), tool("secret", .allow, rule: 2, hidden: true),
+          tool("@completion/complete", .deny, rule: 1), tool("@prompts/get", .allow, rule: 3),
+          tool("@resources/read", .deny, rule: 1), tool("ask", .requireApproval, rule: 2),
+          tool("danger", .deny, rule: 1), tool("echo", .allow, rule: 3), tool("few", .allow, rule: 0, limit: 2),
+          tool("read", .allow, rule: 2, when: .atom(0)), tool("secret", .allow, rule: 3, hidden: true),
         ],
         atoms: [Atom(path: ArgumentPath([.name("path")]), matcher: .equals([.string("/a")]))])
       bundle.upstreams = [upstream]
@@ -99,13 +98,17 @@ extension Talk {
   }()
 
   private static func tool(
-    _ name: String, _ effect: Effect, rule: Int, when: Condition? = nil, hidden: Bool = false
+    _ name: String, _ effect: Effect, rule: Int, when: Condition? = nil, limit: Int? = nil, hidden: Bool = false
   ) throws -> ToolPolicy {
     let definition: JSONValue = ["name": .string(name), "inputSchema": ["type": "object"]]
     let specificity = Specificity(tool: 2, upstream: 0, condition: when == nil ? 0 : 1, actionClass: 0, client: 0)
     return ToolPolicy(
       name: name, inferredClass: .write, effectiveClass: .write, digests: [try ToolDigest.of(definition)],
       inputSchema: definition["inputSchema"], hidden: hidden, listed: hidden ? .nobody : .everyone,
-      candidates: [Candidate(rule: rule, effect: effect, specificity: specificity, when: when)])
+      candidates: [
+        Candidate(
+          rule: rule, effect: effect, specificity: specificity, when: when,
+          limit: limit.map { CallLimit(calls: $0, window: 3_600_000) })
+      ])
   }
 }
