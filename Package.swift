@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .executable(name: "latch", targets: ["latch"]),
     .executable(name: "latch-proxy", targets: ["latch-proxy"]),
+    .executable(name: "latch-proxy-http", targets: ["latch-proxy-http"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -37,19 +38,22 @@ let package = Package(
       name: "LatchCompiler",
       dependencies: ["LatchPolicy", "LatchSource", "LatchSchema", "LatchSchemaTexts", "LatchJSON", "LatchAutomata"]),
     .target(name: "LatchClients", dependencies: ["LatchSource", "LatchJSON"]),
+    .target(name: "LatchLaunch", dependencies: ["CLatchProcess"]),
     .target(
       name: "LatchMCP",
       dependencies: [
-        "LatchJSON", "CLatchProcess", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "LatchLaunch", "LatchJSON", .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     .target(
       name: "LatchProxy",
       dependencies: [
-        "LatchPolicy", "LatchMCP", "LatchJSON", "LatchAutomata", "CLatchProcess", "CSQLite",
+        "LatchPolicy", "LatchLaunch", "LatchJSON", "LatchAutomata", "CLatchProcess", "CSQLite",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(
+      name: "LatchRemote", dependencies: ["LatchProxy", "LatchMCP", "LatchPolicy", "LatchLaunch", "LatchJSON"]),
     .target(
       name: "LatchKeys",
       dependencies: [
@@ -60,19 +64,21 @@ let package = Package(
       name: "latch",
       dependencies: [
         "LatchCompiler", "LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchClients", "LatchMCP",
-        "LatchProxy", "LatchKeys",
+        "LatchLaunch", "LatchProxy", "LatchKeys",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "latch-proxy", dependencies: ["LatchProxy"]),
+    .executableTarget(name: "latch-proxy-http", dependencies: ["LatchProxy", "LatchRemote"]),
     .testTarget(
-      name: "LatchMCPTests", dependencies: ["LatchMCP", "LatchJSON"],
+      name: "LatchMCPTests", dependencies: ["LatchMCP", "LatchLaunch", "LatchJSON"],
       exclude: ["fake_server.py", "HTTP/scripted_server.py", "HTTP/real_server.py"]),
     .testTarget(name: "LatchClientsTests", dependencies: ["LatchClients", "LatchSource", "LatchJSON"]),
     .testTarget(name: "LatchSourceTests", dependencies: ["LatchSource", "LatchTestSupport"]),
     .testTarget(
       name: "LatchCompilerTests",
       dependencies: [
-        "LatchCompiler", "LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchMCP", "LatchTestSupport",
+        "LatchCompiler", "LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchMCP", "LatchLaunch",
+        "LatchTestSupport",
       ]),
     .testTarget(name: "LatchAutomataTests", dependencies: ["LatchAutomata"]),
     .target(name: "LatchTestSupport", path: "Tests/LatchTestSupport"),
@@ -100,8 +106,8 @@ let package = Package(
     .testTarget(
       name: "LatchProxyTests",
       dependencies: [
-        "LatchProxy", "LatchPolicy", "LatchMCP", "LatchSchema", "LatchJSON", "LatchTestSupport", "latch-proxy",
-        "puppet", "StateRacer",
+        "LatchProxy", "LatchPolicy", "LatchMCP", "LatchLaunch", "LatchSchema", "LatchJSON", "LatchTestSupport",
+        "latch-proxy", "latch-proxy-http", "puppet", "StateRacer",
       ]),
     .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON"]),
     .testTarget(name: "LatchCommandTests", dependencies: ["latch", "caller", "LatchTestSupport"]),

@@ -1,3 +1,4 @@
+import LatchLaunch
 import LatchMCP
 import LatchPolicy
 

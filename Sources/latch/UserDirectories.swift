@@ -1,3 +1,4 @@
+import LatchLaunch
 import LatchMCP
 
 /// The user's home directory, if it is known: absolute, no final slash.

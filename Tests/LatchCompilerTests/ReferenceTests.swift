@@ -1,4 +1,5 @@
 import LatchCompiler
+import LatchLaunch
 import LatchMCP
 import LatchSource
 import Testing

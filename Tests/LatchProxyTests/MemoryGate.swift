@@ -76,12 +76,15 @@ final class MemoryGate: Gate {
     }
   }
 
-  func record(_ record: AuditRecord) throws(GateError) {
+  func record(_ record: AuditRecord) throws(GateError) -> Int {
     try state.withLock { state throws(GateError) in
       if let problem = state.recordProblem { throw GateError(problem) }
       state.records.append(record)
+      return state.records.count
     }
   }
+
+  func keep(_ records: ClosedRange<Int>) throws(GateError) {}
 
   func announce(_ approval: ApprovalRecord) { state.withLock { $0.announced.append(approval.id) } }
 }

@@ -34,6 +34,45 @@ import Testing
     #expect(talk.client(Talk.call("echo", id: "2")).upstream.count == 1)
   }
 
+  @Test func `what cannot be kept is taken back before it goes on, and nothing else is`() throws {
+    let gate = MemoryGate()
+    var talk = try Talk(gate: gate)
+    talk.open()
+    let progress = #"{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1}}"#
+    let ping = #"{"jsonrpc":"2.0","id":9,"method":"ping"}"#
+    let lines = [Talk.call("echo", id: "5"), progress, Talk.call("echo", id: #""a\u0062""#), ping]
+    var effects = Effects()
+    for line in lines { talk.session.fromClient(Array(line.utf8).span, at: 0, &effects) }
+    // Another call whose record is kept meanwhile.
+    let kept = try #require(effects.records)
+    effects.records = nil
+    let other = Talk.call("echo", id: "6")
+    talk.session.fromClient(Array(other.utf8).span, at: 0, &effects)
+    let text = Array((lines + [other]).map { $0 + "\n" }.joined().utf8)
+    let rest = talk.session.withdraw(kept, from: text.span, because: "no space left", &effects)
+    #expect(String(decoding: rest, as: UTF8.self) == [progress, ping, other].map { $0 + "\n" }.joined())
+    let answers = String(decoding: effects.toClient, as: UTF8.self).split(separator: "\n")
+    #expect(answers.count == 2 && answers.allSatisfy { $0.contains("no space left") && $0.contains(#""isError":true"#) })
+    #expect(answers[0].contains(#""id":5,"#) && answers[1].contains(#""id":"a\u0062","#))
+    let outcomes = gate.seen.records.compactMap { if case .outcome(let outcome) = $0 { outcome.kind } else { nil } }
+    #expect(outcomes == [.notMade, .notMade])
+    // Their ids are free again, and what the server would answer is no answer.
+    #expect(talk.server(#"{"jsonrpc":"2.0","id":5,"result":{}}"#).client == [])
+    #expect(talk.client(Talk.call("echo", id: "5")).upstream.count == 1)
+  }
+
+  @Test func `what was answered before it could be taken back does not go on`() throws {
+    var talk = try Talk()
+    talk.open()
+    var effects = Effects()
+    let call = Array(Talk.call("echo", id: "5").utf8)
+    talk.session.fromClient(call.span, at: 0, &effects)
+    _ = talk.server(#"{"jsonrpc":"2.0","id":5,"result":{}}"#)
+    let records = try #require(effects.records)
+    #expect(talk.session.withdraw(records, from: (call + [0x0A]).span, because: "full", &effects) == [])
+    #expect(effects.toClient == [])
+  }
+
   @Test func `denials, unknown tools, and what is dropped or refused are in the record`() throws {
     var talk = try Talk()
     talk.open()

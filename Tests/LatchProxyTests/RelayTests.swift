@@ -1,4 +1,5 @@
 import LatchJSON
+import LatchLaunch
 import LatchMCP
 import LatchPolicy
 import Testing

@@ -107,6 +107,43 @@ import Testing
     #expect(said.client.first?.contains("changed_tool") == true)
   }
 
+  @Test func `a call that grows while it waits is still answered`() throws {
+    var talk = try Talk()
+    talk.open()
+    _ = talk.server(#"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#)
+    // Every line separator becomes an escape of six bytes, so that the line is longer than one may come.
+    let text = String(repeating: "\u{2028}", count: 15_000)
+    let walk = talk.client(Talk.call("echo", id: "8", arguments: #"{"text":"\#(text)"}"#))
+    let said = talk.answerWalk(walk)
+    #expect((said.upstream + said.client).contains { $0.contains(#""id":8"#) })
+  }
+
+  @Test func `what is too long to be read is answered, where its beginning says whom`() throws {
+    var talk = try Talk()
+    talk.open()
+    _ = talk.client(Talk.call("echo", id: "5"))
+    func tooLong(_ beginning: String, fromClient: Bool) -> String {
+      var effects = Effects()
+      let bytes = Array(beginning.utf8)
+      if fromClient {
+        talk.session.clientLineTooLong(bytes.span, &effects)
+      } else {
+        talk.session.upstreamLineTooLong(bytes.span, &effects)
+      }
+      return String(decoding: effects.toClient, as: UTF8.self)
+    }
+    // Not to be told, of no call, or of something else.
+    for beginning in [
+      #"{"jsonrpc":"2.0","result":{"id":5,"x":""#, #"{"id":5"#, #"{"id":7,"result":""#, #"{"id":5,"method":"ping","params":{"#,
+      #"{"id":5,"id":5,"method":"#,
+    ] { #expect(tooLong(beginning, fromClient: false) == "") }
+    let answer = tooLong(#"{"jsonrpc":"2.0","id":5,"result":{"content":[{"text":"xx"#, fromClient: false)
+    #expect(answer.contains(#""id":5,"error""#))
+    #expect(talk.server(#"{"jsonrpc":"2.0","id":5,"result":{}}"#).client == [])
+    #expect(tooLong(#"{"id":"a","method":"tools/call","params":{"#, fromClient: true).contains(#""id":"a","error""#))
+    #expect(tooLong(#"{"id":3,"result":{"#, fromClient: true).contains(#""id":null"#))
+  }
+
   @Test func `a call that waited too long is denied`() throws {
     var talk = try Talk()
     _ = talk.client(Talk.initialize("2025-06-18"))

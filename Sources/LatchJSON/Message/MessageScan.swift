@@ -137,6 +137,22 @@ extension MessageScan {
   ) throws(JSONError) -> JSONDocument { try document(place, in: line.span, limits: limits) }
 }
 
+extension MessageScan {
+  /// Where the id stands in the beginning of a request or else of an answer that is not read whole; nil where that does
+  /// not show both what it is and its id, or where the id has escapes. What follows may say otherwise.
+  package static func id(inBeginning beginning: Span<UInt8>, ofRequest isRequest: Bool) -> Place? {
+    var grammar = JSONGrammar(sink: MessageSink(), limits: JSONLimits())
+    do throws(JSONError) { try grammar.run(beginning, limits: JSONLimits()) } catch {}
+    let places = grammar.sink.places
+    guard let place = places.members.span[Member.id.rawValue], places.idKind == .integer || places.idKind == .string,
+      !place.isEscaped, place.range.upperBound < beginning.count
+    else { return nil }
+    func isThere(_ member: Member) -> Bool { places.members.span[member.rawValue] != nil }
+    let isMeant = isRequest ? isThere(.method) : !isThere(.method) && (isThere(.result) || isThere(.error))
+    return isMeant ? place : nil
+  }
+}
+
 /// What the string at `range` (quotes included) says.
 func decodedName(_ range: Range<Int>, isEscaped: Bool, in bytes: Span<UInt8>) -> [UInt8] {
   let inside = range.lowerBound + 1..<range.upperBound - 1

@@ -88,17 +88,23 @@ struct MessageSink: JSONTokenSink {
     _ kind: JSONDocument.Node.Kind, _ place: Range<Int>, _ bytes: Span<UInt8>
   ) -> MessageScan.IDKind {
     guard kind == .number else { return kind == .string ? .string : .other }
-    let isNegative = bytes[place.lowerBound] == 0x2D
-    let digits = isNegative ? place.lowerBound + 1..<place.upperBound : place
-    var magnitude: UInt64 = 0
-    guard digits.count <= 16 else { return .other }
-    for index in digits {
-      guard bytes[index] &- 0x30 < 10 else { return .other }
-      magnitude = magnitude * 10 + UInt64(bytes[index] - 0x30)
-    }
-    let isExact = magnitude <= 9_007_199_254_740_991 && !(isNegative && magnitude == 0)
-    return isExact ? .integer : .other
+    return exactInteger(at: place, in: bytes) == nil ? .other : .integer
   }
+}
+
+/// The number at a place, if it is written without fraction and exponent and is exact in a double (±(2^53 − 1)); `-0` is
+/// not.
+package func exactInteger(at place: Range<Int>, in bytes: Span<UInt8>) -> Int? {
+  let isNegative = bytes[place.lowerBound] == 0x2D
+  let digits = isNegative ? place.lowerBound + 1..<place.upperBound : place
+  guard digits.count <= 16 else { return nil }
+  var magnitude = 0
+  for index in digits {
+    guard bytes[index] &- 0x30 < 10 else { return nil }
+    magnitude = magnitude * 10 + Int(bytes[index] - 0x30)
+  }
+  guard magnitude <= 9_007_199_254_740_991, !(isNegative && magnitude == 0) else { return nil }
+  return isNegative ? -magnitude : magnitude
 }
 
 /// A name of up to 15 bytes as one number, to be compared at once.

@@ -1,5 +1,6 @@
 import Dispatch
 import LatchJSON
+package import LatchLaunch
 
 /// A server over HTTP, to its owner a peer that takes and gives one message at a time.
 ///

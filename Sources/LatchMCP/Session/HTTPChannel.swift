@@ -1,4 +1,5 @@
 import LatchJSON
+import LatchLaunch
 
 /// Messages to and from a server over HTTP: bounded, and against a deadline. The connection ends with this object.
 final class HTTPChannel {

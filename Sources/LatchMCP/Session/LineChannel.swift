@@ -1,3 +1,5 @@
+import LatchLaunch
+
 /// Lines to and from a child: whole, bounded, and against a deadline.
 struct LineChannel: ~Copyable {
   private let child: OwnedChild

@@ -1,4 +1,5 @@
 package import LatchJSON
+package import LatchLaunch
 
 /// What a server says of itself.
 package struct ServerHello: Sendable, Equatable {

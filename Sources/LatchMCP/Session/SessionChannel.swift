@@ -1,3 +1,5 @@
+import LatchLaunch
+
 /// Messages to and from a server, over whichever transport it is reached.
 struct SessionChannel: ~Copyable {
   private var lines: LineChannel?

@@ -1,3 +1,5 @@
+package import LatchLaunch
+
 /// Why an upstream could not be listed.
 package enum UpstreamError: Error, Equatable, Sendable {
   case launch(LaunchError)

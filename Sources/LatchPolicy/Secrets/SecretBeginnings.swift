@@ -11,8 +11,9 @@ struct SecretBeginnings: Sendable {
   private let heads: [Head]
   /// Where the shapes begin that begin with a byte or one after it.
   private let starts: [Int]
-  /// Whether something begins with two bytes, a bit for each pair: in ordinary text that settles it.
-  private let pairs: [UInt64]
+  /// Whether something begins with three bytes, a bit for each place that `place` gives: in ordinary text that settles
+  /// it.
+  private let trios: [UInt64]
 
   static let all = SecretBeginnings(TokenShape.all)
 
@@ -31,24 +32,34 @@ struct SecretBeginnings: Sendable {
         return Head(letters: head.letters | UInt32(letter.element) << shift, mask: head.mask | 0xFF << shift)
       }
     }
-    pairs = Self.pairs(shapes)
+    trios = Self.trios(shapes)
   }
 
-  private static func pairs(_ shapes: [TokenShape]) -> [UInt64] {
-    var pairs = [UInt64](repeating: 0, count: 1024)
-    func add(_ first: UInt8, _ second: UInt8) {
-      pairs[Self.pair(first, second) >> 6] |= 1 << UInt64(Self.pair(first, second) & 63)
+  private static func trios(_ shapes: [TokenShape]) -> [UInt64] {
+    var trios = [UInt64](repeating: 0, count: 2048)
+    func add(_ beginning: [UInt8]) {
+      if beginning.count < 3 { return (UInt8.min...UInt8.max).forEach { add(beginning + [$0]) } }
+      let place = place(UInt32(beginning[0]) | UInt32(beginning[1]) << 8 | UInt32(beginning[2]) << 16)
+      trios[place >> 6] |= 1 << UInt64(place & 63)
     }
-    for shape in shapes { add(shape.beginning[0], shape.beginning[1]) }
-    for (first, second) in SecretScan.structuresBegin + SecretScan.schemesBegin { add(first, second) }
-    return pairs
+    for shape in shapes { add(Array(shape.beginning.prefix(3))) }
+    for beginning in SecretScan.structuresBegin + SecretScan.schemesBegin { add(beginning) }
+    return trios
   }
 
+  /// Told apart are all bytes at first, and letters whatever their case behind.
+  @inline(__always)
+  private static func place(_ word: UInt32) -> Int {
+    Int(truncatingIfNeeded: (word & 0x7F) << 10 | (word >> 8 & 0x1F) << 5 | word >> 16 & 0x1F)
+  }
+
+  /// Whether something could begin at `start`; nothing does whose end is nearer than four bytes.
   @inline(__always)
   func hasSome(at start: Int, in text: Span<UInt8>) -> Bool {
-    guard start &+ 1 < text.count else { return false }
-    let pair = Self.pair(text[start], text[start &+ 1])
-    return pairs[pair >> 6] >> UInt64(truncatingIfNeeded: pair & 63) & 1 == 1
+    guard start &+ 4 <= text.count else { return false }
+    let word = unsafe text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt32.self).littleEndian
+    let place = Self.place(word)
+    return unsafe trios.span[unchecked: place >> 6] >> UInt64(truncatingIfNeeded: place & 63) & 1 == 1
   }
 
   /// The first shape of which a token begins at `start`.
@@ -61,10 +72,5 @@ struct SecretBeginnings: Sendable {
       if shapes[index].begins(at: start, in: text, sparingPlaceholders: sparingPlaceholders) { return shapes[index] }
     }
     return nil
-  }
-
-  @inline(__always)
-  private static func pair(_ first: UInt8, _ second: UInt8) -> Int {
-    Int(truncatingIfNeeded: first) << 8 | Int(truncatingIfNeeded: second)
   }
 }

@@ -4,13 +4,13 @@ extension SecretScan {
   private static let privateKey = Array("PRIVATE KEY".utf8)
   private static let object = Array("eyJ".utf8)
 
-  /// The first two bytes of the structures below.
-  static let structuresBegin: [(UInt8, UInt8)] = {
+  /// The first bytes of the structures below, at most three.
+  static let structuresBegin: [[UInt8]] = {
     let bytes = UInt8.min...UInt8.max
     let digits = bytes.filter(\.isASCIIDigit)
-    let telegram = digits.flatMap { first in digits.map { (first, $0) } }
-    let discord = "MNO".utf8.flatMap { first in bytes.filter(isBase64URL).map { (first, $0) } }
-    return [(object[0], object[1])] + telegram + discord
+    let telegram = digits.flatMap { first in digits.map { [first, $0] } }
+    let discord = "MNO".utf8.flatMap { first in bytes.filter(isBase64URL).map { [first, $0] } }
+    return [object] + telegram + discord
   }()
 
   /// What may stand right behind other letters: a key in its armour, a secret of Azure's.

@@ -4,12 +4,9 @@ extension SecretScan {
   private static let basic = Array("basic".utf8)
   private static let others = ["token", "apikey", "bot"].map { Array($0.utf8) }
 
-  /// The first two letters of the schemes below, whatever their case.
+  /// The first three letters of the schemes below, whatever their case at first.
   static let schemesBegin = ([bearer, basic] + others).flatMap { scheme in
-    [
-      (scheme[0], scheme[1]), (scheme[0] ^ 0x20, scheme[1]), (scheme[0], scheme[1] ^ 0x20),
-      (scheme[0] ^ 0x20, scheme[1] ^ 0x20),
-    ]
+    [Array(scheme.prefix(3)), [scheme[0] ^ 0x20, scheme[1], scheme[2]]]
   }
 
   /// What stands behind `Bearer` and its kin.

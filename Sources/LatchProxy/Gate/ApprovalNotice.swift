@@ -1,5 +1,5 @@
 import LatchJSON
-import LatchMCP
+import LatchLaunch
 import LatchPolicy
 
 #if canImport(Darwin)

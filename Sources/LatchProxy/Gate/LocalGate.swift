@@ -52,13 +52,18 @@ final class LocalGate: Gate {
     _ = try withState { (state) throws(StateError) in try state.deny(id, at: .now()) }
   }
 
-  func record(_ record: AuditRecord) throws(GateError) {
-    let log = try openLog()
-    do {
-      try log.add(record)
-    } catch {
-      throw GateError(error.description)
-    }
+  func record(_ record: AuditRecord) throws(GateError) -> Int {
+    try withLog { (log) throws(AuditError) in try log.append(record) }
+  }
+
+  func keep(_ records: ClosedRange<Int>) throws(GateError) {
+    try withLog { (log) throws(AuditError) in try log.keep(records) }
+  }
+
+  /// Keeps what nobody waits for.
+  func keepAll() throws(GateError) {
+    guard opened.withLock({ $0.log }) != nil else { return }
+    try withLog { (log) throws(AuditError) in try log.keepAll() }
   }
 
   func announce(_ approval: ApprovalRecord) { notice?.send(approval) }
@@ -87,6 +92,17 @@ extension LocalGate {
 
   private func openState() throws(StateError) -> StateDatabase {
     try opened.withLock { (opened) throws(StateError) in try opened.openState(settings.stateDirectory) }
+  }
+
+  private func withLog<Result: Sendable>(
+    _ body: (AuditLog) throws(AuditError) -> Result
+  ) throws(GateError) -> Result {
+    let log = try openLog()
+    do {
+      return try body(log)
+    } catch {
+      throw GateError(error.description)
+    }
   }
 
   private func openLog() throws(GateError) -> AuditLog {

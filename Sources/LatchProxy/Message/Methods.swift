@@ -6,7 +6,9 @@ enum Feature: String, Sendable, CaseIterable {
 }
 
 /// The requests that a client may send, of every known revision; others are refused.
-enum ClientRequest: String, Sendable, CaseIterable {
+enum ClientRequest: String, KnownMethod {
+  static let names = MethodNames<Self>()
+
   case toolsCall = "tools/call"
   case toolsList = "tools/list"
   case ping
@@ -52,7 +54,9 @@ enum ClientRequest: String, Sendable, CaseIterable {
 }
 
 /// The notifications that a client may send; others are dropped.
-enum ClientNotification: String, Sendable, CaseIterable {
+enum ClientNotification: String, KnownMethod {
+  static let names = MethodNames<Self>()
+
   case initialized = "notifications/initialized"
   case cancelled = "notifications/cancelled"
   case progress = "notifications/progress"
@@ -69,7 +73,9 @@ enum ClientNotification: String, Sendable, CaseIterable {
 }
 
 /// The requests that a server may send (handshake revisions only); others are answered as unknown.
-enum ServerRequest: String, Sendable, CaseIterable {
+enum ServerRequest: String, KnownMethod {
+  static let names = MethodNames<Self>()
+
   case ping
   case sampling = "sampling/createMessage"
   case elicitation = "elicitation/create"
@@ -91,7 +97,9 @@ enum ServerRequest: String, Sendable, CaseIterable {
 }
 
 /// The notifications that a server may send; others are dropped.
-enum ServerNotification: String, Sendable, CaseIterable {
+enum ServerNotification: String, KnownMethod {
+  static let names = MethodNames<Self>()
+
   case progress = "notifications/progress"
   case message = "notifications/message"
   case cancelled = "notifications/cancelled"
@@ -114,11 +122,34 @@ enum ServerNotification: String, Sendable, CaseIterable {
   }
 }
 
+/// Methods that stand in an enumeration, with the likeliest first.
+protocol KnownMethod: CaseIterable, RawRepresentable<String>, Sendable {
+  static var names: MethodNames<Self> { get }
+}
+
+/// The methods' names, ready to be compared.
+struct MethodNames<Known: KnownMethod>: Sendable {
+  private let all = Array(Known.allCases)
+  private let names = Known.allCases.map { Array($0.rawValue.utf8) }
+
+  func find(_ name: Span<UInt8>) -> Known? {
+    for index in names.indices {
+      let known = names[index]
+      if isSame(known.span, name) { return all[index] }
+    }
+    return nil
+  }
+}
+
 extension MessageScan {
   /// Which of the known methods the message names, byte for byte.
-  func method<Known: CaseIterable & RawRepresentable<String>>(of known: Known.Type, in line: Span<UInt8>) -> Known? {
-    guard let method = self[.method] else { return nil }
-    return known.allCases.first { holds(method, $0.rawValue, in: line) }
+  func method<Known: KnownMethod>(of known: Known.Type, in line: Span<UInt8>) -> Known? {
+    guard let method = self[.method], method.kind == .string else { return nil }
+    if method.isEscaped {
+      let name = content(method, in: line)
+      return known.names.find(name.span)
+    }
+    return known.names.find(line.extracting(method.range.lowerBound + 1..<method.range.upperBound - 1))
   }
 
   /// The method's name for people.

@@ -1,28 +1,45 @@
 import LatchJSON
 
 /// The id of a request: a string or an integer. `1` and `"1"` are two, `"a"` and `"\u0061"` are one.
-struct RequestID: Hashable, Sendable {
-  /// As its sender wrote it: answers repeat that.
-  let lexeme: [UInt8]
-  private let key: [UInt8]
+struct RequestID: Sendable {
+  private enum Value: Sendable {
+    case integer(Int)
+    /// Anything else: as its sender wrote it, and what it says (a string in its quotes).
+    case text(written: [UInt8], said: [UInt8])
+  }
+
+  private let value: Value
 
   /// nil if there is none that all readers read alike.
   init?(_ scan: borrowing MessageScan, in line: Span<UInt8>) {
     guard let place = scan[.id] else { return nil }
-    let lexeme = copy(place.range, of: line)
     switch scan.idKind {
     case .absent, .other: return nil
-    case .integer: key = lexeme
-    // A string without escapes reads as it is written; the quotes keep it apart from a number.
-    case .string: key = place.isEscaped ? [0x22] + scan.content(place, in: line) + [0x22] : lexeme
+    case .integer, .string: self.init(place, of: scan, in: line)
     }
-    self.lexeme = lexeme
   }
 
   /// The id that a parameter names; what is no id names no request.
   init(_ place: MessageScan.Place, of scan: borrowing MessageScan, in line: Span<UInt8>) {
-    lexeme = copy(place.range, of: line)
-    key = place.kind == .string && place.isEscaped ? [0x22] + scan.content(place, in: line) + [0x22] : lexeme
+    if place.kind == .number, let number = exactInteger(at: place.range, in: line) {
+      value = .integer(number)
+      return
+    }
+    let written = copy(place.range, of: line)
+    // A string without escapes reads as it is written; the quotes keep it apart from a number.
+    let isEscaped = place.kind == .string && place.isEscaped
+    value = .text(written: written, said: isEscaped ? [0x22] + scan.content(place, in: line) + [0x22] : written)
+  }
+
+  /// The id in the beginning of a request or answer that is too long to be read, if it shows there.
+  init?(beginning: Span<UInt8>, ofRequest isRequest: Bool) {
+    guard let place = MessageScan.id(inBeginning: beginning, ofRequest: isRequest) else { return nil }
+    if let number = exactInteger(at: place.range, in: beginning) {
+      value = .integer(number)
+    } else {
+      let written = copy(place.range, of: beginning)
+      value = .text(written: written, said: written)
+    }
   }
 
   /// An id that was read before, as its sender wrote it; what is none equals no other.
@@ -34,22 +51,43 @@ struct RequestID: Hashable, Sendable {
 
   /// An id of our own; `text` needs no escapes.
   init(own text: String) {
-    lexeme = [0x22] + text.utf8 + [0x22]
-    key = lexeme
+    let quoted = [0x22] + text.utf8 + [0x22]
+    value = .text(written: quoted, said: quoted)
   }
 
-  func begins(with text: String) -> Bool { key.dropFirst().starts(with: text.utf8) }
+  /// As its sender wrote it: answers repeat that.
+  var lexeme: [UInt8] {
+    switch value {
+    case .integer(let number): Array(String(number).utf8)
+    case .text(let written, _): written
+    }
+  }
 
-  static func == (left: RequestID, right: RequestID) -> Bool { left.key == right.key }
+  func begins(with text: String) -> Bool {
+    guard case .text(_, let said) = value else { return false }
+    return said.dropFirst().starts(with: text.utf8)
+  }
+}
+
+extension RequestID: Hashable {
+  static func == (left: RequestID, right: RequestID) -> Bool {
+    switch (left.value, right.value) {
+    case (.integer(let left), .integer(let right)): left == right
+    case (.text(_, let left), .text(_, let right)): left == right
+    default: false
+    }
+  }
 
   func hash(into hasher: inout Hasher) {
-    unsafe key.withUnsafeBytes { bytes in unsafe hasher.combine(bytes: bytes) }
+    switch value {
+    case .integer(let number): hasher.combine(number)
+    case .text(_, let said): unsafe said.withUnsafeBytes { bytes in unsafe hasher.combine(bytes: bytes) }
+    }
   }
 }
 
 /// The bytes of a range as an array of their own.
 func copy(_ range: Range<Int>, of bytes: Span<UInt8>) -> [UInt8] {
-  [UInt8](capacity: range.count) { output in
-    for index in range { output.append(bytes[index]) }
-  }
+  // The buffer does not outlive the closure.
+  unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
 }

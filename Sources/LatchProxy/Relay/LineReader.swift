@@ -6,7 +6,8 @@ struct LineReader {
   enum Event: Equatable {
     /// A line in `buffer`; the byte at its end is LF.
     case line(Range<Int>)
-    case tooLong
+    /// Its first bytes.
+    case tooLong([UInt8])
   }
 
   private(set) var buffer: [UInt8]
@@ -16,8 +17,11 @@ struct LineReader {
   private var searched = 0
   private var end = 0
   private var isSkipping = false
+  /// Of the line that is passed over.
+  private var beginning: [UInt8] = []
 
   private static let room = 65_536
+  private static let beginningSize = 1024
 
   init(limit: Int) {
     self.limit = limit
@@ -32,9 +36,9 @@ struct LineReader {
       searched = start
       if isSkipping {
         isSkipping = false
-        return .tooLong
+        return .tooLong(beginning)
       }
-      return line.count > limit ? .tooLong : .line(withoutFinalReturn(line))
+      return line.count > limit ? .tooLong(Array(buffer[line].prefix(Self.beginningSize))) : .line(withoutFinalReturn(line))
     }
     searched = end
     return nil
@@ -59,6 +63,7 @@ struct LineReader {
 
   private mutating func makeRoom() {
     if isSkipping || end - start > limit + 2 {
+      if !isSkipping { beginning = Array(buffer[start..<end].prefix(Self.beginningSize)) }
       isSkipping = true
       start = end
     }

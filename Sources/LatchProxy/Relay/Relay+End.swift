@@ -13,9 +13,11 @@ extension Relay {
     var client: (until: Int, progress: Int)?
     /// The server has ended: so long what it said may still come.
     var server: Int?
+    /// So long what was recorded may wait to be kept with what comes next.
+    var record: Int?
     var isClientGone = false
 
-    var first: Int? { [client?.until, server].compactMap(\.self).min() }
+    var first: Int? { [client?.until, server, record].compactMap(\.self).min() }
   }
 
   /// Waits for the end.
@@ -43,6 +45,7 @@ extension Relay {
         if let code = outlive() { return code }
       case .upstreamDeaf: if let code = outlive(closing: "input") { return code }
       case .toldOfEnd: return leave(code: 1)
+      case .recordLeft: grace.record = Descriptors.now() + Patience.record
       }
     }
   }
@@ -59,37 +62,32 @@ extension Relay {
       grace.server = nil
       return outlive()
     }
-    expire()
+    if let record = grace.record, record <= now {
+      grace.record = nil
+      keepRecord()
+    }
+    changeAtOnce { session, effects in session.expire(at: Descriptors.microseconds(), &effects) }
     return nil
   }
 
-  private func expire() {
-    var effects = Effects()
-    session.withLock { session in
-      session.expire(at: Descriptors.microseconds(), &effects)
-      client.enqueue(effects.toClient)
-      upstream.enqueue(effects.toUpstream)
+  private func keepRecord() {
+    recordIsLeft.store(false, ordering: .relaxed)
+    do throws(GateError) {
+      try gate.keepAll()
+    } catch {
+      diagnostics.write("what has become of calls is not in the record: \(error.problem)")
     }
-    client.deliver()
-    upstream.deliver()
-    for line in effects.log { diagnostics.write(line) }
   }
 
   /// The user asks for the policy to be read anew; one that cannot be taken up leaves the old one in force.
   private func takeUpPolicy() {
     let loaded = Result { () throws(StartError) in try reload() }
-    var effects = Effects()
-    session.withLock { session in
+    changeAtOnce { session, effects in
       switch loaded {
       case .success(let loaded): session.takeUp(loaded, &effects)
       case .failure(let error): session.keepPolicy(because: error.reason, &effects)
       }
-      client.enqueue(effects.toClient)
-      upstream.enqueue(effects.toUpstream)
     }
-    client.deliver()
-    upstream.deliver()
-    for line in effects.log { diagnostics.write(line) }
   }
 
   /// A client that closed its end right after a call still gets the call made.
@@ -111,14 +109,12 @@ extension Relay {
   private func outlive(closing stream: String = "output") -> Int32? {
     let reason = upstream.reasonOfEnd(closing: stream)
     diagnostics.write(reason)
-    var effects = Effects()
-    let hasBeenAsked = session.withLock { session in
+    var hasBeenAsked = false
+    changeAtOnce { session, effects in
       session.upstreamEnded(reason, &effects)
-      client.enqueue(effects.toClient)
-      return session.hasBeenAsked
+      hasBeenAsked = session.hasBeenAsked
     }
     guard hasBeenAsked else { return nil }
-    client.deliver()
     client.settle(within: Patience.lastWords)
     return leave(code: 1)
   }

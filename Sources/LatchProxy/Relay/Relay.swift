@@ -1,4 +1,3 @@
-import LatchMCP
 import Synchronization
 
 /// Carries lines between a client and a started server, as the session says.
@@ -6,7 +5,7 @@ import Synchronization
 /// One thread reads the client, others what the server says; the calling thread waits for the end, and for held calls
 /// that have waited long enough. Reading one side never waits for the other to be read, except where a server in the
 /// same place would wait too.
-final class Relay: Sendable {
+package final class Relay: Sendable {
   /// What the threads tell the one that waits.
   enum Event: UInt8, Sendable {
     case clientEnded, upstreamEnded, signalled, hungUp, waitingChanged, toldOfEnd
@@ -16,26 +15,32 @@ final class Relay: Sendable {
     case upstreamDeaf
     /// The client is gone; what it wrote may still be unread.
     case clientLeft
+    /// Something was recorded that nobody waits for.
+    case recordLeft
   }
 
   let upstream: any Server
   let limit: Int
   let session: Mutex<Session>
+  let gate: LocalGate
   let client = Outlet(1)
   let events: EventPipe
   let diagnostics: Diagnostics
   /// Counts what the thread that reads the client has done.
   let progress = Atomic<Int>(0)
+  /// Whether the thread that waits knows that something is left to be kept.
+  let recordIsLeft = Atomic<Bool>(false)
   /// Reads the policy anew.
   let reload: @Sendable () throws(StartError) -> LoadedPolicy
 
   init(
-    _ session: consuming Session, upstream: any Server, limit: Int, events: EventPipe, diagnostics: Diagnostics,
+    _ session: consuming Session, gate: LocalGate, upstream: any Server, limit: Int, events: EventPipe, diagnostics: Diagnostics,
     reload: @escaping @Sendable () throws(StartError) -> LoadedPolicy
   ) {
     self.upstream = upstream
     self.limit = limit
     self.session = Mutex(session)
+    self.gate = gate
     self.events = events
     self.diagnostics = diagnostics
     self.reload = reload
@@ -56,88 +61,145 @@ extension Relay {
   private func carryFromClient() {
     var reader = LineReader(limit: limit)
     var effects = Effects()
+    var run = ForwardRun()
     var deadline: Int?
     while reader.fill(from: 0) {
       progress.add(1, ordering: .relaxed)
-      var run = ForwardRun()
       while let event = reader.next() {
-        effects.clear()
+        effects.forwards = false
         let (newDeadline, hasEnded) = session.withLock { session in
           switch event {
           case .line(let line):
             session.fromClient(reader.buffer.span.extracting(line), at: Descriptors.microseconds(), &effects)
-          case .tooLong: session.clientLineTooLong(&effects)
+          case .tooLong(let beginning): session.clientLineTooLong(beginning.span, &effects)
           }
           return (session.deadline, session.ending != nil)
         }
-        if effects.forwards, case .line(let line) = event {
-          if let done = run.add(line) { tellUpstream(reader.buffer.span.extracting(done)) }
+        if effects.forwards, case .line(let line) = event { run.add(line) }
+        // The rest can wait for the lines behind it, which are answered together.
+        if !effects.toUpstream.isEmpty || effects.toClient.count > 65_536 {
+          carryOn(&run, &effects, in: reader.buffer.span)
         }
-        if !effects.toUpstream.isEmpty || !effects.toClient.isEmpty {
-          if let done = run.end() { tellUpstream(reader.buffer.span.extracting(done)) }
-          if !effects.toUpstream.isEmpty { tellUpstream(effects.toUpstream.span) }
-          if !effects.toClient.isEmpty, !client.write(effects.toClient.span) { events.send(.clientEnded) }
-          if hasEnded { events.send(.toldOfEnd) }
+        if hasEnded, !effects.toClient.isEmpty {
+          carryOn(&run, &effects, in: reader.buffer.span)
+          events.send(.toldOfEnd)
         }
-        for line in effects.log { diagnostics.write(line) }
         if newDeadline != deadline, newDeadline != nil { events.send(.waitingChanged) }
         deadline = newDeadline
       }
-      if let done = run.end() { tellUpstream(reader.buffer.span.extracting(done)) }
+      carryOn(&run, &effects, in: reader.buffer.span)
     }
     events.send(.clientEnded)
+  }
+
+  /// Does what was decided about lines of the client's: what goes on of them stands in `buffer`.
+  private func carryOn(_ run: inout ForwardRun, _ effects: inout Effects, in buffer: Span<UInt8>) {
+    if let records = effects.records {
+      do throws(GateError) {
+        try gate.keep(records)
+      } catch {
+        takeBack(records, &run, &effects, in: buffer, because: error.problem)
+      }
+    }
+    for lines in run.ranges { tellUpstream(buffer.extracting(lines)) }
+    run.clear()
+    if !effects.toUpstream.isEmpty { tellUpstream(effects.toUpstream.span) }
+    if !effects.toClient.isEmpty { tellClient(effects.toClient.span) }
+    noteRest(effects)
+    effects.clear()
+  }
+
+  private func takeBack(
+    _ records: ClosedRange<Int>, _ run: inout ForwardRun, _ effects: inout Effects, in buffer: Span<UInt8>,
+    because problem: String
+  ) {
+    session.withLock { session in
+      var rest: [UInt8] = []
+      for lines in run.ranges {
+        rest += session.withdraw(records, from: buffer.extracting(lines), because: problem, &effects)
+      }
+      run.clear()
+      let others = effects.toUpstream
+      effects.toUpstream = rest + session.withdraw(records, from: others.span, because: problem, &effects)
+    }
   }
 
   /// Carries what a server writes to a stream, until it ends.
   func carryLines(from output: Int32) {
     var reader = LineReader(limit: limit)
     var effects = Effects()
+    var run = ForwardRun()
     while reader.fill(from: output) {
-      var run = ForwardRun()
       while let event = reader.next() {
-        effects.clear()
+        effects.forwards = false
         session.withLock { session in
           switch event {
           case .line(let line):
             session.fromUpstream(reader.buffer.span.extracting(line), at: Descriptors.microseconds(), &effects)
-          case .tooLong: session.upstreamLineTooLong(&effects)
+          case .tooLong(let beginning): session.upstreamLineTooLong(beginning.span, &effects)
           }
-          // In line before the session is free again: what it lets pass next must come after this.
-          if !effects.toUpstream.isEmpty { upstream.enqueue(effects.toUpstream) }
+          enqueueForUpstream(&session, &effects)
         }
-        if !effects.toUpstream.isEmpty { upstream.deliver() }
-        if effects.forwards, case .line(let line) = event {
-          if let done = run.add(line) { tellClient(reader.buffer.span.extracting(done)) }
-        }
-        if !effects.toClient.isEmpty {
-          if let done = run.end() { tellClient(reader.buffer.span.extracting(done)) }
-          tellClient(effects.toClient.span)
-        }
-        for line in effects.log { diagnostics.write(line) }
+        if effects.forwards, case .line(let line) = event { run.add(line) }
+        if !effects.toClient.isEmpty { carryOn(&run, &effects, from: reader.buffer.span) }
       }
-      if let done = run.end() { tellClient(reader.buffer.span.extracting(done)) }
+      carryOn(&run, &effects, from: reader.buffer.span)
     }
     events.send(.upstreamEnded)
   }
 
-  /// Carries one message of a server that does not speak in lines.
-  func takeFromUpstream(_ message: [UInt8]) {
-    change { session, effects in
-      session.fromUpstream(message.span, at: Descriptors.microseconds(), &effects)
-      if effects.forwards { effects.toClient = message + [0x0A] + effects.toClient }
-    }
+  /// Does what was decided about lines of the server's.
+  private func carryOn(_ run: inout ForwardRun, _ effects: inout Effects, from buffer: Span<UInt8>) {
+    for lines in run.ranges { tellClient(buffer.extracting(lines)) }
+    run.clear()
+    if !effects.toClient.isEmpty { tellClient(effects.toClient.span) }
+    noteRest(effects)
+    effects.clear()
   }
 
-  /// Changes the session, and does what it says.
+  /// Changes the session, and does what it says; may wait for the client.
   func change(_ body: (inout Session, inout Effects) -> Void) {
     var effects = Effects()
     session.withLock { session in
       body(&session, &effects)
-      if !effects.toUpstream.isEmpty { upstream.enqueue(effects.toUpstream) }
+      enqueueForUpstream(&session, &effects)
     }
-    if !effects.toUpstream.isEmpty { upstream.deliver() }
     if !effects.toClient.isEmpty { tellClient(effects.toClient.span) }
+    noteRest(effects)
+  }
+
+  /// The same, but waits for nobody who might not read.
+  func changeAtOnce(_ body: (inout Session, inout Effects) -> Void) {
+    var effects = Effects()
+    session.withLock { session in
+      body(&session, &effects)
+      enqueueForUpstream(&session, &effects)
+      client.enqueue(effects.toClient)
+    }
+    client.deliver()
+    noteRest(effects)
+  }
+
+  /// Called with the session held, so that what it lets pass next comes after this.
+  private func enqueueForUpstream(_ session: inout Session, _ effects: inout Effects) {
+    if let records = effects.records {
+      do throws(GateError) {
+        try gate.keep(records)
+      } catch {
+        let lines = effects.toUpstream
+        effects.toUpstream = session.withdraw(records, from: lines.span, because: error.problem, &effects)
+      }
+      effects.records = nil
+    }
+    guard !effects.toUpstream.isEmpty else { return }
+    upstream.enqueue(effects.toUpstream)
+    upstream.deliver()
+    effects.toUpstream = []
+  }
+
+  private func noteRest(_ effects: Effects) {
     for line in effects.log { diagnostics.write(line) }
+    if effects.leavesRecord, !recordIsLeft.exchange(true, ordering: .relaxed) { events.send(.recordLeft) }
   }
 
   private func tellUpstream(_ bytes: Span<UInt8>) {
@@ -150,25 +212,19 @@ extension Relay {
   }
 }
 
-/// Lines that go on and stand one behind the other in the buffer, to be written at once.
+/// Lines in a buffer that go on; those that stand one behind the other are written at once.
 struct ForwardRun {
-  private var range = 0..<0
+  private(set) var ranges: [Range<Int>] = []
 
-  /// Adds a line and its LF; what has to be written first because it does not stand right before it.
-  mutating func add(_ line: Range<Int>) -> Range<Int>? {
+  /// Adds a line and its LF.
+  mutating func add(_ line: Range<Int>) {
     let end = line.upperBound + 1
-    if range.upperBound == line.lowerBound, !range.isEmpty {
-      range = range.lowerBound..<end
-      return nil
+    if let last = ranges.last, last.upperBound == line.lowerBound {
+      ranges[ranges.count - 1] = last.lowerBound..<end
+    } else {
+      ranges.append(line.lowerBound..<end)
     }
-    let done = self.end()
-    range = line.lowerBound..<end
-    return done
   }
 
-  /// What is still to be written.
-  mutating func end() -> Range<Int>? {
-    defer { range = 0..<0 }
-    return range.isEmpty ? nil : range
-  }
+  mutating func clear() { ranges.removeAll(keepingCapacity: true) }
 }

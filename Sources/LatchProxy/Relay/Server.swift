@@ -1,4 +1,4 @@
-import LatchMCP
+import LatchLaunch
 
 #if canImport(Darwin)
   import Darwin
@@ -7,7 +7,7 @@ import LatchMCP
 #endif
 
 /// The server as the relay knows it, however it is reached.
-protocol Server: Sendable {
+package protocol Server: Sendable {
   /// Takes whole lines over; it may wait for the server. False if nobody takes any more.
   func write(_ lines: Span<UInt8>) -> Bool
   /// Puts whole lines in order without waiting; `deliver` sees to it that they go.
@@ -33,6 +33,8 @@ enum Patience {
   static let farewell = 700
   static let termination = 400
   static let lastWords = 200
+  /// For the outcomes of calls to be written to the record together with what comes after them.
+  static let record = 50
 }
 
 /// A program that speaks on its standard input and output.

@@ -7,7 +7,7 @@ import Synchronization
 #endif
 
 /// Starts a thread that nobody waits for; false if the system has none to give.
-func startThread(_ work: @escaping @Sendable () -> Void) -> Bool {
+package func startThread(_ work: @escaping @Sendable () -> Void) -> Bool {
   let box = unsafe Unmanaged.passRetained(Work(run: work))
   var attributes = pthread_attr_t()
   _ = unsafe pthread_attr_init(&attributes)

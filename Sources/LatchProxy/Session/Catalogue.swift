@@ -20,7 +20,7 @@ struct Catalogue: Sendable {
   struct Walk: Sendable {
     var id: RequestID
     var cursors: Set<[UInt8]> = []
-    var found: [[UInt8]: Standing] = [:]
+    fileprivate var found: [ToolName: Standing] = [:]
     /// The server announced a change meanwhile.
     var isOutdated = false
   }
@@ -31,11 +31,11 @@ struct Catalogue: Sendable {
   static let mostTools = 20_000
 
   private(set) var state = State.unverified
-  private var found: [[UInt8]: Standing] = [:]
-  private let locked: [[UInt8]: [String]]
+  private var found: [ToolName: Standing] = [:]
+  private let locked: [ToolName: [String]]
 
   init(_ tools: [ToolPolicy]) {
-    locked = Dictionary(tools.map { (Array($0.name.utf8), $0.digests) }) { first, _ in first }
+    locked = Dictionary(tools.map { (ToolName(Array($0.name.utf8)), $0.digests) }) { first, _ in first }
   }
 
   func isVerified(at now: Int) -> Bool {
@@ -48,11 +48,11 @@ struct Catalogue: Sendable {
   func owns(_ id: RequestID) -> Bool { if case .walking(let walk) = state { walk.id == id } else { false } }
 
   /// What is known of a tool since the last walk; nil if the server does not offer it.
-  subscript(name: [UInt8]) -> Standing? { found[name] }
+  subscript(name: [UInt8]) -> Standing? { found[ToolName(name)] }
 
   /// How a definition stands to the lock.
   func finding(_ entry: ToolPage.Entry) -> Finding {
-    guard let digests = locked[entry.name], !digests.isEmpty else { return .notLocked }
+    guard let digests = locked[ToolName(entry.name)], !digests.isEmpty else { return .notLocked }
     return digests.contains { $0.utf8.elementsEqual(entry.digest.utf8) } ? .asLocked : .changed
   }
 
@@ -72,8 +72,8 @@ struct Catalogue: Sendable {
 
   /// What a page seen by anyone says may only make a tool's standing worse.
   mutating func note(_ page: ToolPage) {
-    for entry in page.entries where finding(entry) == .changed && found[entry.name] != nil {
-      found[entry.name]?.finding = .changed
+    for entry in page.entries where finding(entry) == .changed && found[ToolName(entry.name)] != nil {
+      found[ToolName(entry.name)]?.finding = .changed
     }
   }
 
@@ -84,8 +84,8 @@ struct Catalogue: Sendable {
     guard case .walking(var walk) = state else { return .refused("the list was not asked for") }
     for entry in page.entries {
       // A name that stands twice has two definitions: nobody knows which one a call would meet.
-      let finding = walk.found[entry.name] == nil ? finding(entry) : .changed
-      walk.found[entry.name] = Standing(finding: finding, digest: entry.digest)
+      let finding = walk.found[ToolName(entry.name)] == nil ? finding(entry) : .changed
+      walk.found[ToolName(entry.name)] = Standing(finding: finding, digest: entry.digest)
     }
     guard walk.found.count <= Self.mostTools else { return .refused("it lists more than \(Self.mostTools) tools") }
     state = .walking(walk)
@@ -108,4 +108,13 @@ struct Catalogue: Sendable {
     walk.id = id
     state = .walking(walk)
   }
+}
+
+/// A tool's name by its bytes: names that only look alike are two.
+private struct ToolName: Hashable, Sendable {
+  let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  func hash(into hasher: inout Hasher) { unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) } }
 }

@@ -18,8 +18,11 @@ package protocol Gate: Sendable {
   /// The person says no in the client.
   func deny(_ id: String) throws(GateError)
 
-  /// Adds to the record.
-  func record(_ record: AuditRecord) throws(GateError)
+  /// Adds to the record, in memory; the number by which it is kept.
+  func record(_ record: AuditRecord) throws(GateError) -> Int
+
+  /// Returns when these records are kept for good, with all that were added before.
+  func keep(_ records: ClosedRange<Int>) throws(GateError)
 
   /// Somebody has to be told that a person is waited for.
   func announce(_ approval: ApprovalRecord)

@@ -19,25 +19,24 @@ extension Session {
 
   /// Decides a call, now that the tools are verified; `answer` is what a person has said who was asked about it.
   mutating func settleCall(
-    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, answer: ConsentAnswer? = nil,
+    _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, answer: ConsentAnswer? = nil,
     _ effects: inout Effects
   ) {
     if conversation.era == .stateless, answer == nil,
       let retry = ApprovalRetry(passing.scan, in: line, limits: settings.limits)
     {
       let edited = retry.edits.applied(to: line)
-      guard let scan = try? MessageScan(edited.span, limits: settings.limits) else { return }
+      guard let scan = rescan(edited.span) else { return }
       pending[id]?.carriesState = scan[.requestState] != nil
-      return settle(id, Passing(scan: scan, isWhole: false), edited.span, answer: retry.answer, &effects)
+      return settle(method, id, Passing(scan: scan, isWhole: false), edited.span, answer: retry.answer, &effects)
     }
-    settle(id, passing, line, answer: answer, &effects)
+    settle(method, id, passing, line, answer: answer, &effects)
   }
 
   private mutating func settle(
-    _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, answer: ConsentAnswer?,
-    _ effects: inout Effects
+    _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>,
+    answer: ConsentAnswer?, _ effects: inout Effects
   ) {
-    guard let method = pending[id]?.method else { return }
     let ruling =
       method == .toolsCall
       ? judgeCall(id, passing, line, answer: answer, &effects)
@@ -49,9 +48,7 @@ extension Session {
       questions[question] = id
       held.append(
         Held(id: id, line: passing.text(of: line), deadline: deadline, cause: .person(question, approval: approval)))
-    case .passes:
-      if pending[id]?.isHeld == true { pending[id]?.isHeld = false }
-      passing.toUpstream(line, &effects)
+    case .passes: passing.toUpstream(line, &effects)
     }
   }
 
@@ -64,13 +61,14 @@ extension Session {
 
   /// Goes on with what was held.
   mutating func resume(_ call: Held, answer: ConsentAnswer? = nil, _ effects: inout Effects) {
-    guard let scan = try? MessageScan(call.line, limits: settings.limits) else { return }
+    guard let scan = rescan(call.line.span), let method = pending[call.id]?.method else { return }
     let passing = Passing(scan: scan, isWhole: false)
     // What the server offers may have changed while a person was asked.
-    if pending[call.id]?.method == .toolsCall, !catalogue.isVerified(at: now) {
+    if method == .toolsCall, !catalogue.isVerified(at: now) {
       return hold(call.id, passing, call.line.span, answer: answer, &effects)
     }
-    settleCall(call.id, passing, call.line.span, answer: answer, &effects)
+    pending[call.id]?.isHeld = false
+    settleCall(method, call.id, passing, call.line.span, answer: answer, &effects)
   }
 
   /// The tools could not be verified: nothing that waited for that goes on.
@@ -80,7 +78,7 @@ extension Session {
     let denied = held.filter { $0.cause == .tools && isMeant($0) }
     held.removeAll { $0.cause == .tools && isMeant($0) }
     for call in denied {
-      recordRefusal(of: call, reason)
+      recordRefusal(of: call, reason, &effects)
       finish(call.id, Answers.error(.internalError, "Latch: \(reason)", id: call.id), &effects)
     }
   }

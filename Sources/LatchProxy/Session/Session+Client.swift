@@ -26,7 +26,7 @@ extension Session {
       guard acceptStateless(meta, id, &effects) else { return }
       if !meta.edits.isEmpty {
         let edited = meta.edits.applied(to: line)
-        guard let scan = try? MessageScan(edited.span, limits: settings.limits) else { return }
+        guard let scan = rescan(edited.span) else { return }
         return enter(method, id, Passing(scan: scan, isWhole: false), edited.span, &effects)
       }
     } else if passing.scan[.meta]?.kind == .object, !canBeRead(passing.scan[.meta], passing, line) {
@@ -50,21 +50,20 @@ extension Session {
     _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>,
     _ effects: inout Effects
   ) {
-    expect(id, method)
-    if passing.scan[.requestState] != nil { pending[id]?.carriesState = true }
+    expect(id, method, carryingState: passing.scan[.requestState] != nil)
     switch method {
     case .toolsCall:
-      if catalogue.isVerified(at: now) { return settleCall(id, passing, line, &effects) }
+      if catalogue.isVerified(at: now) { return settleCall(method, id, passing, line, &effects) }
       hold(id, passing, line, &effects)
     case _ where method.reservedTool != nil:
-      settleCall(id, passing, line, &effects)
+      settleCall(method, id, passing, line, &effects)
     default: passing.toUpstream(line, &effects)
     }
   }
 
   /// From here on an answer to the request is waited for.
-  mutating func expect(_ id: RequestID, _ method: ClientRequest) {
-    pending[id] = Pending(method: method, batch: openBatch)
+  mutating func expect(_ id: RequestID, _ method: ClientRequest, carryingState carriesState: Bool = false) {
+    pending[id] = Pending(method: method, batch: openBatch, carriesState: carriesState)
     if let openBatch { batches[openBatch]?.missing += 1 }
   }
 
@@ -72,6 +71,11 @@ extension Session {
   mutating func finish(_ id: RequestID, _ answer: [UInt8], _ effects: inout Effects) {
     guard let request = pending.removeValue(forKey: id) else { return }
     if let passed = request.passed { recordEnd(passed, .lost, &effects) }
+    hand(answer, to: request, &effects)
+  }
+
+  /// Answers a request that nothing is expected for any more.
+  mutating func hand(_ answer: [UInt8], to request: Pending, _ effects: inout Effects) {
     guard let batch = request.batch, batches[batch] != nil else { return effects.tellClient(answer) }
     batches[batch]?.answers.append(answer)
     settle(batch, &effects)

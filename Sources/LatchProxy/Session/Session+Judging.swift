@@ -1,3 +1,4 @@
+import LatchAutomata
 import LatchJSON
 import LatchPolicy
 
@@ -77,8 +78,14 @@ extension Session {
 
   /// For `subscriptions/listen`: one `@resources/read` for each resource that is to be watched; nil if unreadable.
   private func resourceArguments(_ part: LinePart) -> [JSONValue]? {
-    guard let wanted = part.document.value()["notifications"]?["resourceSubscriptions"] else { return [] }
-    guard let resources = wanted.array, resources.allSatisfy({ $0.string != nil }) else { return nil }
+    guard let notifications = part.document.value()["notifications"] else { return [] }
+    // A careless server might read what we do not.
+    let wanted = notifications.object?.filter { member in
+      foldedForComparison(Array(member.name.utf8)).elementsEqual("resourcesubscriptions".utf8)
+    }
+    guard let wanted, wanted.count <= 1 else { return nil }
+    guard let wanted = wanted.first else { return [] }
+    guard wanted.name.utf8.elementsEqual("resourceSubscriptions".utf8), let resources = wanted.value.array, resources.allSatisfy({ $0.string != nil }) else { return nil }
     return resources.map { .object([JSONValue.Member("uri", $0)]) }
   }
 }
@@ -103,16 +110,26 @@ extension Session {
     return fulfil(inquiry, decision, definition: definition, passing, line, &effects)
   }
 
-  /// Lets the request go on, once that is recorded.
+  /// Lets the request go on, once that is recorded: see `withdraw`.
   mutating func pass(
     _ inquiry: Inquiry, _ decision: Decision, approval: AuditApproval? = nil, _ effects: inout Effects
   ) -> Ruling {
-    if let problem = record(inquiry, decision, passed: true, approval) {
-      effects.log.append("a call was not made: \(problem)")
-      return .answered(refusal(inquiry, decision.denied("the record of calls cannot be kept (\(problem))")))
+    do {
+      let record = try record(inquiry, decision, passed: true, approval)
+      effects.keep(record)
+      pending[inquiry.id]?.passed = Passed(inquiry, decision, record: record, at: now)
+      return .passes
+    } catch {
+      return .answered(unrecorded(inquiry.id, inquiry.method, decision, error.problem, &effects))
     }
-    pending[inquiry.id]?.passed = Passed(number: inquiry.number, tool: inquiry.call.tool, at: now)
-    return .passes
+  }
+
+  /// The answer to a request that policy would let go on.
+  func unrecorded(
+    _ id: RequestID, _ method: ClientRequest, _ decision: Decision, _ problem: String, _ effects: inout Effects
+  ) -> [UInt8] {
+    effects.log.append("a call was not made: \(problem)")
+    return refusal(id, method, decision.denied("the record of calls cannot be kept (\(problem))"))
   }
 
   mutating func deny(
@@ -120,18 +137,19 @@ extension Session {
     _ effects: inout Effects
   ) -> Ruling {
     note(inquiry, decision, passed: false, approval: approval, &effects)
-    return .answered(refusal(inquiry, decision, saying: text, approval: approval?.id))
+    return .answered(refusal(inquiry.id, inquiry.method, decision, saying: text, approval: approval?.id))
   }
 
   private func refusal(
-    _ inquiry: Inquiry, _ decision: Decision, saying text: String? = nil, approval: String? = nil
+    _ id: RequestID, _ method: ClientRequest, _ decision: Decision, saying text: String? = nil,
+    approval: String? = nil
   ) -> [UInt8] {
     let text = text ?? decision.reason
-    guard inquiry.method == .toolsCall else {
-      return Answers.error(.denied, text, id: inquiry.id, data: Answers.record(decision, approval: approval))
+    guard method == .toolsCall else {
+      return Answers.error(.denied, text, id: id, data: Answers.record(decision, approval: approval))
     }
     return Answers.denial(
-      decision, text: text, id: inquiry.id, isModern: conversation.era == .stateless, approval: approval)
+      decision, text: text, id: id, isModern: conversation.era == .stateless, approval: approval)
   }
 }
 

@@ -7,45 +7,44 @@ extension Session {
     return judged
   }
 
-  /// Why the decision cannot be recorded; nil once it is.
+  /// The number by which the decision is kept.
   func record(
     _ inquiry: Inquiry, _ decision: Decision, passed: Bool, _ approval: AuditApproval?
-  ) -> String? {
-    let record = AuditDecision(
-      call: inquiry.number, policy: settings.identity, method: inquiry.method.rawValue, tool: inquiry.call.tool,
-      decision: decision, passed: passed, arguments: inquiry.arguments, approval: approval, trace: inquiry.trace)
-    do {
-      try settings.gate.record(.decision(record))
-      return nil
-    } catch {
-      return error.problem
-    }
+  ) throws(GateError) -> Int {
+    try settings.gate.record(
+      .decision(
+        AuditDecision(
+          call: inquiry.number, policy: settings.identity, method: inquiry.method.rawValue, tool: inquiry.call.tool,
+          decision: decision, passed: passed, arguments: inquiry.arguments, approval: approval, trace: inquiry.trace)))
   }
 
   /// Records what stops a request: that it cannot be recorded does not let it go.
   func note(
     _ inquiry: Inquiry, _ decision: Decision, passed: Bool, approval: AuditApproval? = nil, _ effects: inout Effects
   ) {
-    guard let problem = record(inquiry, decision, passed: passed, approval) else { return }
-    effects.log.append("a denial is not in the record: \(problem)")
+    do {
+      effects.keep(try record(inquiry, decision, passed: passed, approval))
+    } catch {
+      effects.log.append("a denial is not in the record: \(error.problem)")
+    }
   }
 
   /// Records that a call whose tool was never verified was not made.
-  mutating func recordRefusal(of call: Held, _ reason: String) {
-    guard let scan = try? MessageScan(call.line, limits: settings.limits), let place = scan[.name] else { return }
+  mutating func recordRefusal(of call: Held, _ reason: String, _ effects: inout Effects) {
+    guard let scan = rescan(call.line.span), let place = scan[.name] else { return }
     let tool = String(decoding: scan.content(place, in: call.line), as: UTF8.self)
     let inquiry = Inquiry(
       id: call.id, method: .toolsCall, call: Call(tool: tool, client: settings.client),
       arguments: scan[.arguments].map { .unreadable(copy($0.range, of: call.line.span)) } ?? .absent,
       number: nextNumber(), canWait: false)
-    _ = record(inquiry, Decision(.deny, by: .changedTool, saying: "Denied: \(reason)."), passed: false, nil)
+    note(inquiry, Decision(.deny, by: .changedTool, saying: "Denied: \(reason)."), passed: false, &effects)
   }
 
   /// Records how a request that went on has ended.
   func recordEnd(_ passed: Passed, _ kind: AuditOutcome.Kind, code: Int? = nil, _ effects: inout Effects) {
     let outcome = AuditOutcome(
       call: passed.number, tool: passed.tool, kind: kind, code: code, microseconds: now - passed.at)
-    tryRecording(.outcome(outcome), &effects)
+    if tryRecording(.outcome(outcome), &effects) != nil { effects.leavesRecord = true }
   }
 
   /// The same, as the server's answer says.
@@ -64,14 +63,16 @@ extension Session {
 
   /// Records something else that a reader of the record has to know.
   func recordEvent(_ kind: AuditEvent.Kind, _ detail: String, policy: PolicyIdentity? = nil, _ effects: inout Effects) {
-    tryRecording(.event(AuditEvent(kind, detail: detail, policy: policy)), &effects)
+    let event = AuditEvent(kind, detail: detail, policy: policy)
+    if let record = tryRecording(.event(event), &effects) { effects.keep(record) }
   }
 
-  private func tryRecording(_ record: AuditRecord, _ effects: inout Effects) {
+  private func tryRecording(_ record: AuditRecord, _ effects: inout Effects) -> Int? {
     do {
-      try settings.gate.record(record)
+      return try settings.gate.record(record)
     } catch {
       effects.log.append("not in the record: \(error.problem)")
+      return nil
     }
   }
 

@@ -37,9 +37,10 @@ extension Session {
     }
   }
 
-  /// The line is too long to be read; nobody knows what it answers.
-  package mutating func upstreamLineTooLong(_ effects: inout Effects) {
+  /// The line is too long to be read; what it answers is known if its beginning says so.
+  package mutating func upstreamLineTooLong(_ beginning: Span<UInt8>, _ effects: inout Effects) {
     effects.log.append("dropped a message of the server: it is over \(settings.limits.bytes) bytes")
+    if let id = RequestID(beginning: beginning, ofRequest: false) { replaceUnreadable(id, &effects) }
   }
 
   /// Gives the client an error in place of an answer that cannot be relied on.
@@ -105,16 +106,11 @@ extension Session {
     _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, changed edits: LineEdits = LineEdits(),
     _ effects: inout Effects
   ) {
-    if let passed = pending[id]?.passed {
-      recordEnd(passed, line, passing.scan, &effects)
-      pending[id]?.passed = nil
-    }
-    if edits.isEmpty, pending[id]?.batch == nil {
-      pending[id] = nil
-      return passing.toClient(line, &effects)
-    }
+    guard let request = pending.removeValue(forKey: id) else { return }
+    if let passed = request.passed { recordEnd(passed, line, passing.scan, &effects) }
+    if edits.isEmpty, request.batch == nil { return passing.toClient(line, &effects) }
     let edited = edits.applied(to: line)
-    finish(id, Passing(scan: passing.scan, isWhole: false).text(of: edited.span), &effects)
+    hand(Passing(scan: passing.scan, isWhole: false).text(of: edited.span), to: request, &effects)
   }
 
   /// A request was cancelled and will have no answer.

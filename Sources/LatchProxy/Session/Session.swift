@@ -54,10 +54,21 @@ package struct Session: Sendable {
   }
 
   /// A request that went on, as the record knows it.
-  struct Passed: Sendable {
-    var number: Int
-    var tool: String
-    var at: Int
+  final class Passed: Sendable {
+    /// Of the call, and of the record by which the decision is kept.
+    let number: Int
+    let record: Int
+    let tool: String
+    let decision: Decision
+    let at: Int
+
+    init(_ inquiry: Inquiry, _ decision: Decision, record: Int, at now: Int) {
+      number = inquiry.number
+      tool = inquiry.call.tool
+      self.decision = decision
+      self.record = record
+      at = now
+    }
   }
 
   /// A request as it came, and when waiting ends.
@@ -187,9 +198,15 @@ extension Session {
     recordEvent(.dropped, what, &effects)
   }
 
-  /// The line is too long to be read.
-  package mutating func clientLineTooLong(_ effects: inout Effects) {
-    refuse(Message.Refusal(message: "the message is over \(settings.limits.bytes) bytes"), &effects)
+  /// A message that was read before; what was changed in it may have made it longer than a line may come.
+  func rescan(_ line: Span<UInt8>) -> MessageScan? {
+    try? MessageScan(line, limits: JSONLimits(bytes: .max, depth: settings.limits.depth))
+  }
+
+  /// The line is too long to be read; whoever sent it as a request is told so, if its beginning shows its id.
+  package mutating func clientLineTooLong(_ beginning: Span<UInt8>, _ effects: inout Effects) {
+    let id = RequestID(beginning: beginning, ofRequest: true).flatMap { pending[$0] == nil ? $0 : nil }
+    refuse(Message.Refusal(message: "the message is over \(settings.limits.bytes) bytes", id: id), &effects)
   }
 }
 

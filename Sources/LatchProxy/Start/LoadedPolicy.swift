@@ -1,5 +1,5 @@
 import LatchJSON
-import LatchMCP
+import LatchLaunch
 import LatchPolicy
 
 /// A bundle as the proxy of one upstream holds it.

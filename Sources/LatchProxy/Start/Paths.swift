@@ -1,4 +1,4 @@
-import LatchMCP
+import LatchLaunch
 import LatchPolicy
 
 #if canImport(Darwin)

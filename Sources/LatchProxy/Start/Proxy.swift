@@ -1,5 +1,5 @@
 import LatchJSON
-import LatchMCP
+import LatchLaunch
 import LatchPolicy
 
 #if canImport(Darwin)
@@ -12,14 +12,15 @@ import LatchPolicy
 package enum Proxy {
   package static let version = "0.1.0"
 
-  /// Runs until the client or the server is done.
-  package static func run(_ words: [String]) -> Int32 {
+  /// Runs until the client or the server is done. Without `connect` an upstream over HTTP is left to the program that
+  /// has it: see `HTTPProgram`.
+  package static func run(_ words: [String], connecting connect: Connector? = nil) -> Int32 {
     let diagnostics = Diagnostics(2)
     do {
       switch try Invocation.parse(words) {
       case .help: return print(Invocation.usage)
       case .version: return print("latch-proxy \(version)\n")
-      case .run(let arguments): return try start(arguments, diagnostics)
+      case .run(let arguments): return try start(arguments, words, diagnostics, connect)
       }
     } catch {
       if isatty(0) == 1 {
@@ -35,8 +36,9 @@ package enum Proxy {
     Descriptors.write(Array(text.utf8).span, to: 1) ? 0 : 1
   }
 
-  private static func start(_ arguments: Arguments, _ diagnostics: Diagnostics) throws(StartError) -> Int32 {
-    guard let events = EventPipe() else { throw StartError("the system gives no pipe") }
+  private static func start(
+    _ arguments: Arguments, _ words: [String], _ diagnostics: Diagnostics, _ connect: Connector?
+  ) throws(StartError) -> Int32 {
     let references = try StartError.wrapping { () throws(LaunchError) in
       try References(environment: .current(), project: arguments.project)
     }
@@ -44,9 +46,11 @@ package enum Proxy {
       throw StartError("there is no place for approvals and the record: set `HOME`, or give `--state DIR`")
     }
     let loaded = try LoadedPolicy(arguments, references, state: state)
+    if case .http = loaded.upstream.launch, connect == nil { throw HTTPProgram.become(words) }
+    guard let events = EventPipe() else { throw StartError("the system gives no pipe") }
     let notice = try ApprovalNotice(configuration: Paths.ofUser("XDG_CONFIG_HOME", else: ".config", references))
     let project = references.project.map { Paths.real($0) ?? $0 } ?? ""
-    let started = try Servers.start(loaded.upstream, references, loaded.limits)
+    let started = try Servers.start(loaded.upstream, references, loaded.limits, connecting: connect)
     let secrets = Servers.secrets(loaded.upstream, references) + started.secrets
     let gate = LocalGate(
       AuditSettings(loaded, arguments, state: state, project: project, secrets: secrets),
@@ -60,7 +64,8 @@ package enum Proxy {
     settings.audit = loaded.guarding.audit
     settings.approvalKeys = try loaded.approvalKeys()
     let relay = Relay(
-      Session(settings), upstream: started.server, limit: loaded.limits.bytes, events: events, diagnostics: diagnostics
+      Session(settings), gate: gate, upstream: started.server, limit: loaded.limits.bytes, events: events,
+      diagnostics: diagnostics
     ) { () throws(StartError) in
       guard arguments.pin == nil else { throw StartError("`--pin` names it") }
       return try LoadedPolicy(arguments, references, state: state)
@@ -77,12 +82,12 @@ package enum Proxy {
 }
 
 /// Why there is nothing to stand before, for the person who set it up.
-struct StartError: Error {
+package struct StartError: Error {
   let reason: String
 
-  init(_ reason: String) { self.reason = reason }
+  package init(_ reason: String) { self.reason = reason }
 
-  static func wrapping<Failure: Error & CustomStringConvertible, Result>(
+  package static func wrapping<Failure: Error & CustomStringConvertible, Result>(
     _ work: () throws(Failure) -> Result
   ) throws(StartError) -> Result {
     do { return try work() } catch { throw StartError(error.description) }

@@ -1,19 +1,27 @@
-import LatchJSON
-import LatchMCP
-import LatchPolicy
+package import LatchJSON
+package import LatchLaunch
+package import LatchPolicy
+
+/// A server that was started or is reached, and what programs printed to be given to it.
+package struct StartedServer {
+  package var server: any Server
+  package var secrets: [String]
+
+  package init(_ server: any Server, secrets: [String]) {
+    self.server = server
+    self.secrets = secrets
+  }
+}
+
+/// Reaches an upstream that is no program, with messages no larger than the limits.
+package typealias Connector = (UpstreamPolicy, References, JSONLimits) throws(StartError) -> StartedServer
 
 /// How the upstream of a policy is started or reached.
 enum Servers {
-  /// A server, and what programs printed to be given to it.
-  struct Started {
-    var server: any Server
-    var secrets: [String]
-  }
-
   /// Called on the thread that lives as long as the process: a program dies with it.
   static func start(
-    _ upstream: UpstreamPolicy, _ references: References, _ limits: JSONLimits
-  ) throws(StartError) -> Started {
+    _ upstream: UpstreamPolicy, _ references: References, _ limits: JSONLimits, connecting connect: Connector?
+  ) throws(StartError) -> StartedServer {
     switch upstream.launch {
     case .stdio(let command, let words, let environment, let directory, let inherit):
       let plan = LaunchPlan(
@@ -25,23 +33,13 @@ enum Servers {
           resolved.environment.last { $0.name.utf8.elementsEqual(binding.name.utf8) }?.value
         }
         let server = LocalServer(upstream.name, try ChildProcess.start(resolved, diesWithUs: true))
-        return Started(server: server, secrets: printed)
+        return StartedServer(server, secrets: printed)
       } catch {
         throw StartError("the server `\(upstream.name)` cannot be started: \(error.message)")
       }
-    case .http(let transport, let url, let headers, let insecure):
-      guard let transport = HTTPEndpoint.Transport(named: transport) else {
-        throw StartError("`\(upstream.name)` is reached in a way that this release does not know")
-      }
-      let plan = EndpointPlan(
-        transport: transport, url: url, headers: headers.map(LaunchPlan.Binding.init), isInsecure: insecure)
-      let endpoint = try StartError.wrapping { () throws(LaunchError) in try plan.resolved(with: references) }
-      let printed = headers.filter { $0.value.text == nil }.compactMap { header in
-        endpoint.fields.first { $0.name.utf8.elementsEqual(header.name.utf8) }?.value
-      }
-      return try StartError.wrapping { () throws(LaunchError) in
-        Started(server: try RemoteServer(upstream.name, endpoint, limits: limits), secrets: printed)
-      }
+    case .http:
+      guard let connect else { throw StartError("this program reaches nothing over HTTP") }
+      return try connect(upstream, references, limits)
     }
   }
 
@@ -61,7 +59,7 @@ extension Launch.Value {
 }
 
 extension LaunchPlan.Binding {
-  fileprivate init(_ binding: Launch.Binding) {
+  package init(_ binding: Launch.Binding) {
     switch binding.value {
     case .text(let text): self.init(binding.name, .text(text))
     case .output(let words): self.init(binding.name, .output(of: words))

@@ -28,7 +28,7 @@ enum Ancestry {
   private static let most = 256
 
   private static func steering(_ program: RunningProgram) -> String? {
-    program.isCalled("latch-proxy") ? "latch-proxy" : program.client?.name
+    ["latch-proxy", "latch-proxy-http"].first(where: program.isCalled) ?? program.client?.name
   }
 }
 

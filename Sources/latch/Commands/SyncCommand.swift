@@ -1,6 +1,7 @@
 import ArgumentParser
 import LatchCompiler
 import LatchJSON
+import LatchLaunch
 import LatchMCP
 import LatchPolicy
 import LatchSource

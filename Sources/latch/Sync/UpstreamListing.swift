@@ -1,6 +1,7 @@
 import Dispatch
 import LatchCompiler
 import LatchJSON
+import LatchLaunch
 import LatchMCP
 import LatchPolicy
 import Synchronization

@@ -21,6 +21,13 @@ struct Accounts {
     if scan[.method] != nil, scan.collision == nil { owed[id, default: 0] += 1 }
   }
 
+  /// The beginning of a line of the client's that is not read.
+  mutating func asksTooMuch(_ beginning: [UInt8]) {
+    guard let place = MessageScan.id(inBeginning: beginning.span, ofRequest: true) else { return }
+    let id = beginning[place.range]
+    asked[Array(place.kind == .string ? id.dropLast() : id), default: 0] += 1
+  }
+
   /// A message to the client.
   mutating func answers(_ scan: MessageScan, _ line: [UInt8]) {
     for element in scan.elements {

@@ -40,8 +40,10 @@ struct SessionTarget {
       hasListed = hasListed || line.firstRange(of: Array("inputSchema".utf8)) != nil || line.contains(0x5C)
       check(talk.server(line))
     case UInt8(ascii: "+"): check(talk.wait(11_000))
-    case UInt8(ascii: ")"): check(talk.tooLong(fromClient: true))
-    case UInt8(ascii: "("): check(talk.tooLong(fromClient: false))
+    case UInt8(ascii: ")"):
+      accounts.asksTooMuch(line)
+      check(talk.tooLong(line, fromClient: true))
+    case UInt8(ascii: "("): check(talk.tooLong(line, fromClient: false))
     case UInt8(ascii: "*"): talk.world.breakOrMend()
     case UInt8(ascii: "!"): check(talk.end())
     default: break

@@ -29,13 +29,13 @@ struct Talk {
   mutating func client(_ line: [UInt8]) -> Said {
     var effects = Effects()
     session.fromClient(line.span, at: now, &effects)
-    return said(effects, forwarded: line, to: \.toUpstream)
+    return said(&effects, forwarded: line, to: \.toUpstream)
   }
 
   mutating func server(_ line: [UInt8]) -> Said {
     var effects = Effects()
     session.fromUpstream(line.span, at: now, &effects)
-    return said(effects, forwarded: line, to: \.toClient)
+    return said(&effects, forwarded: line, to: \.toClient)
   }
 
   /// Time passes.
@@ -44,26 +44,41 @@ struct Talk {
     now += milliseconds * 1000
     session.expire(at: now, &effects)
     demand(session.deadline.map { $0 > now } ?? true, "no call waits longer than it may")
-    return said(effects)
+    return said(&effects)
   }
 
   /// A line that the relay has passed over.
-  mutating func tooLong(fromClient: Bool) -> Said {
+  mutating func tooLong(_ beginning: [UInt8], fromClient: Bool) -> Said {
     var effects = Effects()
-    if fromClient { session.clientLineTooLong(&effects) } else { session.upstreamLineTooLong(&effects) }
-    return said(effects)
+    if fromClient {
+      session.clientLineTooLong(beginning.span, &effects)
+    } else {
+      session.upstreamLineTooLong(beginning.span, &effects)
+    }
+    return said(&effects)
   }
 
   mutating func end() -> Said {
     var effects = Effects()
     session.upstreamEnded("the server is gone", &effects)
     demand(!session.holdsCalls && session.deadline == nil, "nothing waits for a server that is gone")
-    return said(effects)
+    return said(&effects)
   }
 
-  private func said(
-    _ effects: Effects, forwarded line: [UInt8] = [], to side: WritableKeyPath<Said, [[UInt8]]> = \.toClient
+  private mutating func said(
+    _ effects: inout Effects, forwarded line: [UInt8] = [],
+    to side: WritableKeyPath<Said, [[UInt8]]> = \.toClient
   ) -> Said {
+    if effects.forwards, side == \.toUpstream {
+      effects.forwards = false
+      effects.toUpstream = line + [0x0A] + effects.toUpstream
+    }
+    if let records = effects.records {
+      do throws(GateError) { try world.keep(records) } catch {
+        let lines = effects.toUpstream
+        effects.toUpstream = session.withdraw(records, from: lines.span, because: error.problem, &effects)
+      }
+    }
     var said = Said(toUpstream: lines(effects.toUpstream), toClient: lines(effects.toClient))
     if effects.forwards { said[keyPath: side].insert(line, at: 0) }
     return said

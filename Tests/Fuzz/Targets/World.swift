@@ -10,6 +10,8 @@ final class World: Gate {
     var consents = 0
     /// How many calls were recorded as going on.
     var passed = 0
+    fileprivate var records = 0
+    fileprivate var waiting = 0
     fileprivate var approvals: [ApprovalRecord] = []
     fileprivate var counts: [String: Int] = [:]
   }
@@ -61,9 +63,20 @@ final class World: Gate {
 
   func deny(_ id: String) throws(GateError) { try change { $0.set(id, .denied) } }
 
-  func record(_ record: AuditRecord) throws(GateError) {
-    try change { state in
-      if case .decision(let decision) = record, decision.passed, decision.method == "tools/call" { state.passed += 1 }
+  /// As the real one: what is added is written later, and then all of it or nothing.
+  func record(_ record: AuditRecord) throws(GateError) -> Int {
+    state.withLock { state in
+      if case .decision(let decision) = record, decision.passed, decision.method == "tools/call" { state.waiting += 1 }
+      state.records += 1
+      return state.records
+    }
+  }
+
+  func keep(_ records: ClosedRange<Int>) throws(GateError) {
+    try state.withLock { state throws(GateError) in
+      defer { state.waiting = 0 }
+      if state.isBroken { throw GateError("the disk is full") }
+      state.passed += state.waiting
     }
   }
 

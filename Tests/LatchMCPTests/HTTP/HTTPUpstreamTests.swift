@@ -1,5 +1,6 @@
 import Dispatch
 import LatchJSON
+import LatchLaunch
 import LatchMCP
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import LatchJSON
+import LatchLaunch
 import LatchMCP
 import Synchronization
 import Testing

@@ -28,6 +28,32 @@ import Testing
     #expect(verification.findings == [] && verification.unverified == [])
   }
 
+  @Test(arguments: [AuditSettings.Durability.written, .synced])
+  func `records that others keep are kept`(_ durability: AuditSettings.Durability) throws {
+    let scratch = AuditScratch()
+    let log = try scratch.log {
+      $0.durability = durability
+      $0.fileBytes = 20_000
+      $0.anchorInterval = 16
+    }
+    let failures = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: 8) { thread in
+      for batch in 0..<10 {
+        do {
+          let numbers = try (0..<7).map { try log.append(.call(thread * 1000 + batch * 7 + $0)) }
+          if batch % 3 == 2 { try log.keepAll() }
+          try log.keep(numbers[0]...numbers[6])
+        } catch { failures.withLock { $0 += 1 } }
+      }
+    }
+    #expect(failures.withLock { $0 } == 0)
+    // Before the record is ended.
+    #expect(try scratch.entries().filter { $0.kind == .decision }.count == 560)
+    try log.close()
+    let verification = try scratch.verified()
+    #expect(verification.findings == [] && verification.unverified == [])
+  }
+
   @Test func `processes that begin together share one installation key`() throws {
     for _ in 0..<20 {
       let scratch = AuditScratch()

@@ -39,6 +39,44 @@ import Testing
     }
   }
 
+  @Test func `records that wait are written together, or none of them`() throws {
+    let disk = FileManager.default.temporaryDirectory.path + "/latch-disk-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: disk) }
+    guard run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk) else {
+      print("SKIPPED: a small tmpfs cannot be mounted here, so that a full disk was not tested")
+      return
+    }
+    defer { _ = run("umount", "-l", disk) }
+    for durability in AuditSettings.Durability.allCases {
+      let scratch = AuditScratch(in: disk)
+      let log = try scratch.log { $0.durability = durability }
+      let text = String(repeating: "x", count: 3000)
+      func append(_ numbers: ClosedRange<Int>) throws -> [Int] {
+        try numbers.map { try log.append(.call($0, arguments: #"{"text":"\#(text)"}"#)) }
+      }
+      let first = try append(1...20)
+      #expect(try scratch.entries().map(\.kind) == [.file])
+      try log.keep(first[0]...first[19])
+      #expect(try scratch.entries().count == 21)
+      // More than the disk holds: whoever asks about any of them is told so, also when asking again.
+      let second = try append(21...120)
+      for numbers in [second[0]...second[99], second[0]...second[0], first[19]...second[50]] {
+        #expect(throws: AuditError.self) { try log.keep(numbers) }
+      }
+      try log.keep(first[0]...first[19])
+      #expect(try scratch.entries().count == 21)
+      let third = try append(121...130)
+      #expect(throws: AuditError.self) { try log.keep(second[99]...third[0]) }
+      try log.keepAll()
+      try log.keep(third[0]...third[9])
+      try log.close()
+      let verification = try scratch.verified()
+      #expect(verification.findings == [] && verification.unverified == [] && verification.records == 32)
+      try FileManager.default.removeItem(atPath: scratch.path)
+    }
+  }
+
   @Test func `a full disk lets no file begin, and leaves none`() throws {
     let disk = FileManager.default.temporaryDirectory.path + "/latch-disk-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)

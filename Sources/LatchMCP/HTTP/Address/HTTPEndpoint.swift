@@ -1,3 +1,5 @@
+package import LatchLaunch
+
 /// A server over HTTP, ready to be spoken to: its references are filled in.
 package struct HTTPEndpoint: Sendable {
   package enum Transport: Sendable {

@@ -1,3 +1,5 @@
+import LatchLaunch
+
 /// The proxy that a user's environment puts before a server: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, each also in
 /// lower case, which comes first. This machine itself is never asked for through a proxy.
 struct ProxySetting: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import LatchLaunch
 import NIOCore
 import NIOHTTP1
 import NIOPosix

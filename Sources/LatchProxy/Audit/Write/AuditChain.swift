@@ -1,16 +1,24 @@
 import LatchPolicy
 
-/// The record as it grows: every line holds the hash of the one before it. The log's lock guards it.
+/// The record as it grows: every line holds the hash of the one before it. Lines wait in memory until they are written
+/// together. The log's lock guards it.
 struct AuditChain: ~Copyable, Sendable {
+  /// How far a file goes.
+  private struct Extent {
+    var bytes = 0
+    var count = 0
+    var head: RecordDigest?
+  }
+
   /// The file that is written to.
   private struct Open {
     var file: AuditFile
     var day: Int
-    /// Its size, and the records in it.
-    var bytes = 0
-    var count = 0
-    var head: RecordDigest?
-    /// How many records stand behind the last one that was anchored.
+    /// What stands in it.
+    var written = Extent()
+    /// The same once what waits is written.
+    var next = Extent()
+    /// How many records stand behind the last one that was anchored, with those that wait.
     var unanchored = 0
   }
 
@@ -26,10 +34,12 @@ struct AuditChain: ~Copyable, Sendable {
   private var previous: (file: String, head: RecordDigest)?
   /// The end of a file that could not be anchored yet.
   private var pending: (file: String, seq: Int, head: RecordDigest)?
-  private var buffer = RecordBuffer()
-  /// Records written by this process, in all files.
+  /// The lines that wait.
+  private var lines = RecordBuffer()
+  /// The records of this process, in all files: how many there are, and how many of them stand in a file.
+  private var added = 0
   private var written = 0
-  private var durable = DurableRecords()
+  private var kept = KeptRecords()
 
   init(
     _ style: RecordStyle, directory: AuditDirectory, anchor: any AnchorStore, clock: @escaping @Sendable () -> UTCTime
@@ -45,7 +55,7 @@ struct AuditChain: ~Copyable, Sendable {
   /// Begins the first file.
   mutating func start() throws(AuditError) { try begin(at: clock()) }
 
-  /// Adds a record; its number among all records of the process.
+  /// Adds a record, to be written later; its number among all records of the process.
   mutating func add(_ record: AuditRecord) throws(AuditError) -> Int {
     guard !isClosed else { throw .closed }
     try keepPending()
@@ -54,13 +64,34 @@ struct AuditChain: ~Copyable, Sendable {
     if open == nil { try begin(at: now) }
     try anchorIfDue()
     writeLine(record, at: now)
-    if let open, open.count > 1, open.bytes + buffer.bytes.count > style.settings.fileBytes {
+    if let next = open?.next, next.count > 1, next.bytes + lines.lineSize > style.settings.fileBytes {
+      lines.dropLine()
       try endFile(.rotation, at: now)
       try begin(at: now)
       writeLine(record, at: now)
     }
-    try appendLine()
-    return written
+    try takeLine()
+    return added
+  }
+
+  /// Writes what waits: all of it or, if this throws, nothing.
+  mutating func write() throws(AuditError) {
+    guard var now = open, !lines.bytes.isEmpty else { return }
+    do {
+      try now.file.append(lines.bytes.span, at: now.written.bytes)
+    } catch {
+      forgetWaiting(error.problem)
+      if error.leavesRemains {
+        if style.settings.durability == .synced { try sync() }
+        abandon(now.file)
+      }
+      throw .notWritten(problem: error.problem)
+    }
+    lines.clear()
+    now.written = now.next
+    open = now
+    written = added
+    if style.settings.durability == .written { kept.confirm(written) }
   }
 
   /// Ends the record for good.
@@ -83,14 +114,17 @@ extension AuditChain {
   /// The open file, and the number of the last record in it.
   var position: (file: AuditFile, written: Int)? { open.map { ($0.file, written) } }
 
-  /// Whether the disk has the record; throws if it never will.
-  func isDurable(_ number: Int) throws(AuditError) -> Bool { try durable.holds(number) }
+  /// All records that there are, as far as anybody may still ask for them.
+  var last: Int { added }
 
-  mutating func confirm(_ written: Int) { durable.confirm(written) }
+  /// Whether the records are kept, as `audit.durability` says; throws if one never will be.
+  func areKept(_ numbers: ClosedRange<Int>) throws(AuditError) -> Bool { try kept.hold(numbers) }
+
+  mutating func confirm(_ written: Int) { kept.confirm(written) }
 
   /// What stands in the file is in doubt: nothing more is written to it.
   mutating func lose(_ written: Int, in file: AuditFile, problem: String) {
-    durable.lose(written, problem: problem)
+    kept.lose(upTo: written, .notSynced(problem: problem))
     abandon(file)
   }
 }
@@ -99,21 +133,22 @@ extension AuditChain {
   private enum End: String { case rotation, exit }
 
   private mutating func writeLine(_ record: AuditRecord, at now: UTCTime) {
-    buffer.begin(record.kind, seq: open?.count ?? 0, prev: open?.head, at: now)
-    style.write(record, to: &buffer)
-    buffer.end()
+    lines.begin(record.kind, seq: open?.next.count ?? 0, prev: open?.next.head, at: now)
+    style.write(record, to: &lines)
+    lines.end()
   }
 
   /// Makes a file and writes its header, which is anchored before anything stands behind it.
   private mutating func begin(at now: UTCTime) throws(AuditError) {
     let isSynced = style.settings.durability == .synced
     let file = try directory.file(of: style.settings.upstream, at: now, synced: isSynced)
-    buffer.begin("file", seq: 0, prev: previous?.head, at: now)
-    style.writeHeader(file.name, session: session, part: part + 1, continues: previous?.file, to: &buffer)
-    buffer.end()
+    lines.begin("file", seq: 0, prev: previous?.head, at: now)
+    style.writeHeader(file.name, session: session, part: part + 1, continues: previous?.file, to: &lines)
+    lines.end()
     open = Open(file: file, day: now.day)
     do {
-      try appendLine()
+      try takeLine()
+      try write()
       try anchorHead()
     } catch {
       open = nil
@@ -126,37 +161,40 @@ extension AuditChain {
 
   /// Writes the last record of a file. It is anchored when the disk has it, if records have to be there.
   private mutating func endFile(_ end: End, at now: UTCTime) throws(AuditError) {
-    buffer.begin("end", seq: open?.count ?? 0, prev: open?.head, at: now)
-    buffer.member("reason", end.rawValue)
-    buffer.end()
-    try appendLine()
+    try write()
+    lines.begin("end", seq: open?.next.count ?? 0, prev: open?.next.head, at: now)
+    lines.member("reason", end.rawValue)
+    lines.end()
+    try takeLine()
+    try write()
     if style.settings.durability == .synced { try sync() }
-    guard let ended = open, let head = ended.head else { return }
+    guard let ended = open, let head = ended.written.head else { return }
     previous = (ended.file.name, head)
-    pending = (ended.file.name, ended.count - 1, head)
+    pending = (ended.file.name, ended.written.count - 1, head)
     open = nil
     try keepPending()
   }
 
-  private mutating func appendLine() throws(AuditError) {
+  /// The line that was made is the file's next.
+  private mutating func takeLine() throws(AuditError) {
     guard var now = open else { throw .closed }
-    let head = RecordDigest(of: buffer.bytes.span)
-    buffer.byte(0x0A)
-    do {
-      try now.file.append(buffer.bytes.span, at: now.bytes)
-    } catch {
-      if error.leavesRemains {
-        if style.settings.durability == .synced { try sync() }
-        abandon(now.file)
-      }
-      throw .notWritten(problem: error.problem)
-    }
-    now.bytes += buffer.bytes.count
-    now.count += 1
-    now.head = head
+    now.next.head = lines.lineDigest
+    lines.endLine()
+    now.next.count += 1
+    now.next.bytes = now.written.bytes + lines.bytes.count
     now.unanchored += 1
     open = now
-    written += 1
+    added += 1
+  }
+
+  /// What waits is never written: the record goes on behind what stands in the file.
+  private mutating func forgetWaiting(_ problem: String) {
+    kept.lose(written + 1...added, .notWritten(problem: problem))
+    written = added
+    lines.clear()
+    guard let now = open else { return }
+    open?.unanchored -= now.next.count - now.written.count
+    open?.next = now.written
   }
 
   private mutating func sync() throws(AuditError) {
@@ -167,12 +205,13 @@ extension AuditChain {
       lose(written, in: file, problem: error.problem)
       throw .notSynced(problem: error.problem)
     }
-    durable.confirm(written)
+    kept.confirm(written)
   }
 
   private mutating func abandon(_ file: AuditFile) {
     guard let open, open.file === file else { return }
-    if let head = open.head { previous = (file.name, head) }
+    if added > written { forgetWaiting("its file was given up") }
+    if let head = open.written.head { previous = (file.name, head) }
     self.open = nil
   }
 
@@ -182,8 +221,9 @@ extension AuditChain {
   }
 
   private mutating func anchorHead() throws(AuditError) {
-    guard let open, let head = open.head else { return }
-    try keep(open.file.name, open.count - 1, head)
+    try write()
+    guard let open, let head = open.written.head else { return }
+    try keep(open.file.name, open.written.count - 1, head)
     self.open?.unanchored = 0
   }
 

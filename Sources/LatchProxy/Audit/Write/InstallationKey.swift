@@ -1,4 +1,4 @@
-import LatchMCP
+import LatchLaunch
 
 #if canImport(Darwin)
   import Darwin

@@ -4,7 +4,6 @@ import LatchPolicy
 extension RecordBuffer {
   /// What every record begins with; the caller adds members, then `end`.
   mutating func begin(_ kind: String, seq: Int, prev: RecordDigest?, at time: UTCTime) {
-    clear()
     raw("{\"seq\":")
     number(seq)
     member("prev")

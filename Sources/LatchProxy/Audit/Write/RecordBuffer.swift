@@ -1,11 +1,28 @@
-/// The JSON of one record in memory that is used again for the next: one line, whatever the texts in it hold.
+/// The JSON of records in memory that is used again: each one line, whatever the texts in it hold.
 struct RecordBuffer: Sendable {
   private(set) var bytes: [UInt8] = []
+  /// Where the line begins that is being made.
+  private var lineStart = 0
   private var clock = ClockText()
   /// What a record of ordinary size needs; a larger one's memory is given back.
   private static let keptCapacity = 65_536
 
-  mutating func clear() { bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptCapacity) }
+  mutating func clear() {
+    bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptCapacity)
+    lineStart = 0
+  }
+
+  /// Of the line that is being made.
+  var lineSize: Int { bytes.count - lineStart }
+  var lineDigest: RecordDigest { RecordDigest(of: bytes.span.extracting(lineStart..<bytes.count)) }
+
+  mutating func dropLine() { bytes.removeSubrange(lineStart...) }
+
+  /// What comes next is another line.
+  mutating func endLine() {
+    bytes.append(0x0A)
+    lineStart = bytes.count
+  }
 
   mutating func raw(_ text: String) { raw(text.utf8.span) }
 

@@ -1,5 +1,7 @@
 import LatchJSON
+import LatchLaunch
 import LatchMCP
+import LatchProxy
 import Synchronization
 
 /// A server over HTTP.
@@ -18,7 +20,7 @@ final class RemoteServer: Server {
   func write(_ lines: Span<UInt8>) -> Bool {
     var start = 0
     for index in lines.indices where lines[index] == 0x0A {
-      if index > start { upstream.send(copy(start..<index, of: lines)) }
+      if index > start { upstream.send(array(lines.extracting(start..<index))) }
       start = index + 1
     }
     return true
@@ -35,25 +37,16 @@ final class RemoteServer: Server {
     while let event = upstream.receive() {
       switch event {
       case .message(let message): relay.takeFromUpstream(message)
-      // In the place of the answer that will not come: the session knows what to make of it.
-      case .failed(let id, let failure): relay.takeFromUpstream(Self.answer(id, failure))
-      case .cancelled(let id): relay.change { session, effects in session.forget(id, &effects) }
-      case .sessionLost: relay.change { session, effects in session.upstreamRestarts(&effects) }
-      case .renewed:
-        // Both at once: no call that was decided before may reach the new session.
-        relay.change { session, effects in
-          session.upstreamRestarts(&effects)
-          self.upstream.confirmRenewal()
-        }
-      case .note(let text): relay.diagnostics.write(text)
+      case .failed(let id, let failure): relay.upstreamFails(id, because: "\(failure)")
+      case .cancelled(let id): relay.upstreamForgets(id)
+      case .sessionLost: relay.upstreamRestarts()
+      // Both at once: no call that was decided before may reach the new session.
+      case .renewed: relay.upstreamRestarts { self.upstream.confirmRenewal() }
+      case .note(let text): relay.report(text)
       case .ended(let reason): failure.withLock { $0 = reason }
       }
     }
-    relay.events.send(.upstreamEnded)
-  }
-
-  private static func answer(_ id: [UInt8], _ failure: HTTPFailure) -> [UInt8] {
-    Answers.error(.internalError, "Latch: \(failure)", id: RequestID(written: id))
+    relay.upstreamHasEnded()
   }
 
   func hasEnded() -> Bool { false }
@@ -65,3 +58,5 @@ final class RemoteServer: Server {
     return "the server `\(name)` is out of reach" + (reason.map { ": \($0)" } ?? "")
   }
 }
+
+private func array(_ bytes: Span<UInt8>) -> [UInt8] { unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) } }
