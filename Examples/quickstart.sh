@@ -33,9 +33,10 @@ if ! cmp -s "$requirements" "$venv/installed.txt"; then
 fi
 
 # --- Latch itself ----------------------------------------------------------------------------------------------------
-echo "building latch and latch-proxy (release; some minutes the first time)"
-swift build -c release --static-swift-stdlib --product latch > "$work/build.log" 2>&1 || { tail -n 40 "$work/build.log"; exit 1; }
-swift build -c release --static-swift-stdlib --product latch-proxy >> "$work/build.log" 2>&1 || { tail -n 40 "$work/build.log"; exit 1; }
+echo "building latch and its proxies (release; some minutes the first time)"
+for product in latch latch-proxy latch-proxy-http; do
+  swift build -c release --static-swift-stdlib --product "$product" >> "$work/build.log" 2>&1 || { tail -n 40 "$work/build.log"; exit 1; }
+done
 PATH=$(swift build -c release --static-swift-stdlib --show-bin-path):$venv/bin:$PATH
 export PATH
 

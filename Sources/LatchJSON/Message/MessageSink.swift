@@ -107,9 +107,11 @@ package func exactInteger(at place: Range<Int>, in bytes: Span<UInt8>) -> Int? {
   return isNegative ? -magnitude : magnitude
 }
 
-/// A name of up to 15 bytes as one number, to be compared at once.
+/// A name of up to 16 bytes as numbers, to be compared at once.
 struct PackedName: Equatable {
-  private let bits: UInt128
+  private let count: Int
+  private let first: UInt64
+  private let second: UInt64
 
   init?(_ place: Range<Int>, traits: StringTraits, in bytes: Span<UInt8>) {
     let inside = place.lowerBound + 1..<place.upperBound - 1
@@ -118,16 +120,16 @@ struct PackedName: Equatable {
       return
     }
     // An escape of one byte takes up to six.
-    guard inside.count <= 90 else { return nil }
+    guard inside.count <= 96 else { return nil }
     let decoded = decodedName(place, isEscaped: true, in: bytes)
     self.init(decoded.span, 0..<decoded.count)
   }
 
   init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-    guard range.count <= 15 else { return nil }
-    var bits = UInt128(range.count)
-    for index in range { bits = bits << 8 | UInt128(bytes[index]) }
-    self.bits = bits
+    guard range.count <= 16 else { return nil }
+    count = range.count
+    first = leadingWord(bytes, range)
+    second = range.count > 8 ? leadingWord(bytes, range.lowerBound + 8..<range.upperBound) : 0
   }
 }
 
@@ -147,7 +149,7 @@ enum KnownNames {
       for known in all {
         let bytes = Array(spelling(known).utf8)
         guard let name = PackedName(bytes.span, 0..<bytes.count) else {
-          preconditionFailure("a known name has at most 15 bytes")
+          preconditionFailure("a known name has at most 16 bytes")
         }
         entries.append((name, known))
       }

@@ -59,8 +59,10 @@ private func word(_ raw: RawSpan, _ index: Int) -> UInt64 {
 
 /// Up to eight bytes of a name as a number that sorts as they do, zeros behind a shorter one.
 func leadingWord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-  if range.count >= 8, range.upperBound <= bytes.count {
-    return unsafe word(bytes.bytes, range.lowerBound).byteSwapped
+  if range.lowerBound >= 0, range.lowerBound <= bytes.count &- 8 {
+    let all = unsafe word(bytes.bytes, range.lowerBound).byteSwapped
+    // A shift by all 64 bits leaves nothing.
+    return range.count >= 8 ? all : all & ~(UInt64.max >> UInt64(range.count &* 8))
   }
   var result: UInt64 = 0
   for offset in 0..<8 {

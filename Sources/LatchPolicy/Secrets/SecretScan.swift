@@ -1,7 +1,8 @@
 /// Looks through a text for what opens a door.
 ///
 /// What is found has a shape of its own, which also says whose it is, or else only its surroundings tell. One walk finds
-/// both; it goes sixteen bytes at a time and looks closer only where a byte gives cause to.
+/// both; it passes over what a sieve finds dull, else goes sixteen bytes at a time, and looks closer only where a byte
+/// gives cause to.
 struct SecretScan: Sendable {
   /// For a reviewer a placeholder is no credential, or people would learn to look away; of what is recorded nothing
   /// is kept that could be one.
@@ -14,15 +15,30 @@ struct SecretScan: Sendable {
   /// What the first credential in the text seems to be; one with a shape before all others.
   func kind(in text: Span<UInt8>) -> SecretKind? {
     var walk = Walk()
-    var marks = BeginningMarks()
+    var sieve = SecretSieve()
     var start = 0
     while start < text.count {
-      var (lower, upper) = marks.next(TextBlock(text, at: start))
-      while let place = lower.next() { if look(at: start &+ place, lower, text, &walk) { return walk.kind } }
-      while let place = upper.next() { if look(at: start &+ 8 &+ place, upper, text, &walk) { return walk.kind } }
-      start &+= 16
+      while sieve.isDull(text, at: start) { start &+= SecretSieve.size }
+      if look(from: start, text, &walk) { return walk.kind }
+      start &+= SecretSieve.size
     }
     return walk.kind
+  }
+
+  /// Looks at what the sieve would pass over at once.
+  private func look(from beginning: Int, _ text: Span<UInt8>, _ walk: inout Walk) -> Bool {
+    var marks = BeginningMarks()
+    // What stands before may make a byte a beginning, or none.
+    if beginning > 0 { _ = marks.next(TextBlock(text, at: beginning &- 16)) }
+    var start = beginning
+    let end = min(beginning &+ SecretSieve.size, text.count)
+    while start < end {
+      var (lower, upper) = marks.next(TextBlock(text, at: start))
+      while let place = lower.next() { if look(at: start &+ place, lower, text, &walk) { return true } }
+      while let place = upper.next() { if look(at: start &+ 8 &+ place, upper, text, &walk) { return true } }
+      start &+= 16
+    }
+    return false
   }
 
   /// What one walk knows.

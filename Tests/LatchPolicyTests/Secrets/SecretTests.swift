@@ -1,4 +1,5 @@
 import LatchPolicy
+import LatchTestSupport
 import Testing
 
 /// Nothing here opens any door: the tokens are the alphabet, and their beginnings are put together here.
@@ -103,6 +104,41 @@ import Testing
         #expect(looksLikeSecret(found + " and more", name: nil) != nil, "\(found)")
       }
     }
+  }
+
+  private static let prose = "The ferry leaves at nine, and the market opens an hour later. "
+
+  /// The scan passes over what is dull: that must not hide what stands in the midst of it.
+  @Test(arguments: secrets.filter { $0.1 == nil })
+  func `a credential is found in the midst of prose`(text: String, name: String?) {
+    let behind = String(repeating: Self.prose, count: 4)
+    for offset in 0..<130 {
+      let before = String((behind + behind).suffix(offset + 130))
+      #expect(holdsSecret((before + text + " " + behind).utf8.span), "\(offset)")
+      #expect(looksLikeSecret(before + text + " " + behind, name: nil) != nil, "\(offset)")
+    }
+  }
+
+  @Test func `prose changes nothing of what is found in it`() {
+    var dice = Dice(seed: 7)
+    let parts =
+      [
+        "Bearer ", "basic ", "BOT ", "token ", "apiKey ", "gh" + "p_", "sk" + "-", "1//0", "--password ", "-u ", "a:b",
+        "password=", "x@y", "://", "hunter22", "~", "Q~", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAx.", "12345678:AA", " ", ", ",
+        "\"", "\\n", "%3D", "é", "\u{2028}", "FlyV1 fm", "Account" + "Key=",
+      ] + [8, 15, 16, 17, 20, 31, 40].map { Self.body($0) } + [Self.object, Self.object + ".", Self.hex, Self.upper]
+    let behind = String(repeating: Self.prose, count: 4)
+    var found = 0
+    for _ in 0..<20_000 {
+      let text = (0..<Int.random(in: 1...4, using: &dice)).map { _ in parts.randomElement(using: &dice) ?? "" }.joined()
+      let before = String((behind + behind).suffix(Int.random(in: 130..<260, using: &dice)))
+      // A text that is too short to be passed over.
+      let isSecret = holdsSecret(("later. " + text + " The").utf8.span)
+      if isSecret { found += 1 }
+      let inProse = holdsSecret((before + text + " " + behind).utf8.span)
+      #expect(inProse == isSecret, "\(text)")
+    }
+    #expect(found > 4_000 && found < 19_000)
   }
 
   /// A hostile file must not take long or crash the reader.

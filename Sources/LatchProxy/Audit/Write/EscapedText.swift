@@ -30,6 +30,19 @@ extension OutputSpan where Element == UInt8 {
   }
 }
 
+extension OutputSpan where Element == UInt8 {
+  /// Two bytes, for which there is room.
+  @inline(__always)
+  mutating func append(pair first: UInt8, _ second: UInt8) {
+    precondition(freeCapacity >= 2, "there is room for two bytes")
+    unsafe withUnsafeMutableBufferPointer { memory, count in
+      unsafe UnsafeMutableRawBufferPointer(memory).storeBytes(
+        of: (UInt16(second) << 8 | UInt16(first)).littleEndian, toByteOffset: count, as: UInt16.self)
+      count += 2
+    }
+  }
+}
+
 /// Copies sixteen bytes at a time what is surely plain; where that ends.
 @inline(__always)
 private func appendPlain(_ content: Span<UInt8>, from start: Int, to output: inout OutputSpan<UInt8>) -> Int {
@@ -37,6 +50,19 @@ private func appendPlain(_ content: Span<UInt8>, from start: Int, to output: ino
     unsafe output.withUnsafeMutableBufferPointer { memory, count in
       let target = UnsafeMutableRawBufferPointer(memory)
       var index = start
+      while index &+ 64 <= input.count {
+        let first = unsafe ByteBlock(input, at: index, length: 16)
+        let second = unsafe ByteBlock(input, at: index &+ 16, length: 16)
+        let third = unsafe ByteBlock(input, at: index &+ 32, length: 16)
+        let fourth = unsafe ByteBlock(input, at: index &+ 48, length: 16)
+        guard ByteBlock.areClean(first, second, third, fourth) else { break }
+        unsafe first.store(to: target, at: count, length: 16)
+        unsafe second.store(to: target, at: count &+ 16, length: 16)
+        unsafe third.store(to: target, at: count &+ 32, length: 16)
+        unsafe fourth.store(to: target, at: count &+ 48, length: 16)
+        index &+= 64
+        count &+= 64
+      }
       var found = 16
       while found == 16, index < input.count {
         let length = min(16, input.count &- index)
@@ -121,6 +147,22 @@ private struct ByteBlock {
       let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: target[offset..<offset &+ length])
       unsafe withUnsafeBytes(of: bytes) { unsafe rest.copyMemory(from: .init(rebasing: $0[..<length])) }
     }
+  }
+
+  /// Whether all is ASCII without any byte that needs an escape.
+  @inline(__always)
+  static func areClean(_ first: ByteBlock, _ second: ByteBlock, _ third: ByteBlock, _ fourth: ByteBlock) -> Bool {
+    let marks = (first.doubts | second.doubts) | (third.doubts | fourth.doubts)
+    let halves = unsafe unsafeBitCast(marks, to: SIMD2<UInt64>.self)
+    return halves[0] | halves[1] == 0
+  }
+
+  /// A byte that is not ASCII is negative, and so less than a space too.
+  @inline(__always)
+  private var doubts: SIMD16<Int8> {
+    let signed = unsafe unsafeBitCast(bytes, to: SIMD16<Int8>.self)
+    return (bits(signed .< SIMD16<Int8>(repeating: 0x20)) | bits(signed .== SIMD16<Int8>(repeating: 0x22)))
+      | (bits(signed .== SIMD16<Int8>(repeating: 0x5C)) | bits(signed .== SIMD16<Int8>(repeating: 0x7F)))
   }
 
   /// Where the first byte stands that an escape may begin with; 16 if there is none.

@@ -39,15 +39,20 @@ struct RecordBuffer: Sendable {
   mutating func byte(_ byte: UInt8) { bytes.append(byte) }
 
   mutating func number(_ value: Int) {
+    // The digits from the last to the first; 64 bits have at most twenty.
+    var digits = InlineArray<20, UInt8>(repeating: 0x30)
+    var count = 0
     var rest = value.magnitude
-    bytes.append(addingCapacity: 20) { output in
+    repeat {
+      digits[count] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+      rest /= 10
+      count += 1
+    } while rest > 0
+    bytes.append(addingCapacity: 21) { output in
       if value < 0 { output.append(0x2D) }
-      var divisor: UInt = 1
-      while rest / divisor >= 10 { divisor *= 10 }
-      while divisor > 0 {
-        output.append(UInt8(truncatingIfNeeded: 0x30 + rest / divisor))
-        rest %= divisor
-        divisor /= 10
+      while count > 0 {
+        count -= 1
+        output.append(digits[count])
       }
     }
   }
@@ -72,11 +77,9 @@ struct RecordBuffer: Sendable {
   mutating func member(_ name: StaticString) {
     name.withUTF8Buffer { name in
       bytes.append(addingCapacity: name.count + 4) { output in
-        output.append(0x2C)
-        output.append(0x22)
+        output.append(pair: 0x2C, 0x22)
         unsafe output.append(name.span)
-        output.append(0x22)
-        output.append(0x3A)
+        output.append(pair: 0x22, 0x3A)
       }
     }
   }

@@ -12,6 +12,7 @@ struct RecordStyle: Sendable {
   private var policy: (identity: PolicyIdentity, members: [UInt8])
   /// What the other side chose freely may hold a secret as arguments may.
   private var shown: KnownTexts
+  private var rulings = KnownRulings()
 
   init(_ settings: AuditSettings, key: InstallationKey) {
     self.settings = settings
@@ -58,24 +59,40 @@ struct RecordStyle: Sendable {
   }
 
   private mutating func write(_ record: AuditDecision, to buffer: inout RecordBuffer) {
-    let decision = record.decision
     buffer.member("call", record.call)
-    write(record.policy, to: &buffer)
+    if !isSame(record.policy, as: policy.identity) {
+      // It changes when another policy is loaded, for good.
+      policy = (record.policy, Self.members(of: record.policy))
+      rulings.removeAll()
+    }
+    buffer.raw(policy.members)
     buffer.raw(parties)
-    buffer.member("method", record.method)
-    write("tool", shown: record.tool, to: &buffer)
-    buffer.member("class", decision.actionClass?.rawValue)
-    buffer.member("effect", decision.effect.rawValue)
-    buffer.member("decided_by", decision.decidedBy.rawValue)
-    buffer.member("rule", decision.rule)
-    if !decision.also.isEmpty { writeList("also", decision.also, to: &buffer) }
-    buffer.member("passed", record.passed)
+    let ruling = rulings.find(record) ?? ruling(record)
+    buffer.raw(ruling.members)
     let isWhole = writeArguments(record.arguments, to: &buffer)
     // What a schema says of arguments may repeat them.
-    let saysArguments = decision.decidedBy == .invalidArguments && !isWhole
-    if !saysArguments { write("reason", shown: decision.reason, to: &buffer) }
+    let saysArguments = record.decision.decidedBy == .invalidArguments && !isWhole
+    if !saysArguments { buffer.raw(ruling.reason) }
     if let approval = record.approval { write(approval, to: &buffer) }
     if let trace = record.trace { write(trace, to: &buffer) }
+  }
+
+  private mutating func ruling(_ record: AuditDecision) -> KnownRulings.Ruling {
+    let decision = record.decision
+    var members = RecordBuffer()
+    members.member("method", record.method)
+    write("tool", shown: record.tool, to: &members)
+    members.member("class", decision.actionClass?.rawValue)
+    members.member("effect", decision.effect.rawValue)
+    members.member("decided_by", decision.decidedBy.rawValue)
+    members.member("rule", decision.rule)
+    if !decision.also.isEmpty { writeList("also", decision.also, to: &members) }
+    members.member("passed", record.passed)
+    var reason = RecordBuffer()
+    write("reason", shown: decision.reason, to: &reason)
+    let ruling = KnownRulings.Ruling(record, members: members.bytes, reason: reason.bytes)
+    rulings.keep(ruling)
+    return ruling
   }
 
   private mutating func write(_ outcome: AuditOutcome, to buffer: inout RecordBuffer) {
@@ -94,14 +111,9 @@ struct RecordStyle: Sendable {
     if let policy = event.policy { buffer.policy(policy) }
   }
 
-  /// It changes when another policy is loaded, for good.
-  private mutating func write(_ identity: PolicyIdentity, to buffer: inout RecordBuffer) {
-    if !isSame(identity.policy.utf8.span, policy.identity.policy.utf8.span)
-      || !isSame(identity.bundle.utf8.span, policy.identity.bundle.utf8.span)
-    {
-      policy = (identity, Self.members(of: identity))
-    }
-    buffer.raw(policy.members)
+  private func isSame(_ left: PolicyIdentity, as right: PolicyIdentity) -> Bool {
+    LatchProxy.isSame(left.policy.utf8.span, right.policy.utf8.span)
+      && LatchProxy.isSame(left.bundle.utf8.span, right.bundle.utf8.span)
   }
 
   private mutating func write(_ name: StaticString, shown text: String?, to buffer: inout RecordBuffer) {
