@@ -19,7 +19,7 @@ package struct Decision: Sendable, Equatable {
   /// nil for a tool that the policy does not know.
   package var actionClass: ActionClass?
   /// What is still to be seen to before the call may go; nothing where it is denied.
-  package var obligations = Obligations()
+  package var obligations: Obligations
   private let cause: Reason
 
   /// For the agent: why, and what it may do instead. Put into words only where somebody asks.
@@ -27,13 +27,14 @@ package struct Decision: Sendable, Equatable {
 
   init(
     _ effect: Effect, by decidedBy: DecidedBy, rule: String? = nil, also: [String] = [],
-    actionClass: ActionClass? = nil, reason: Reason
+    actionClass: ActionClass? = nil, obligations: Obligations = Obligations(), reason: Reason
   ) {
     self.effect = effect
     self.decidedBy = decidedBy
     self.rule = rule
     self.also = also
     self.actionClass = actionClass
+    self.obligations = obligations
     cause = reason
   }
 

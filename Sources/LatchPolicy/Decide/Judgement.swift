@@ -1,7 +1,7 @@
 import LatchAutomata
 
 /// One program asked about one call.
-struct Judgement {
+struct Judgement: ~Copyable {
   /// Which rules decide, and what they say.
   struct Rules {
     /// Positions in `Program.candidates` of the most specific rules of which one matches.
@@ -42,7 +42,8 @@ struct Judgement {
   private let client: Int32?
   /// The name of a tool that the lock does not know.
   private let unknownTool: String?
-  private var evaluation: Evaluation
+  private let evaluation: Evaluation
+  private var answers: Evaluation.Answers
 
   init(
     _ program: Program, _ arguments: Arguments, client: Int32?, unknownTool: String?, links: LinkResolver? = nil
@@ -50,17 +51,18 @@ struct Judgement {
     self.program = program
     self.client = client
     self.unknownTool = unknownTool
-    evaluation = Evaluation(arguments, program, links: links)
+    evaluation = Evaluation(program: program, arguments: arguments, links: links)
+    answers = Evaluation.Answers(program)
   }
 
   /// A question of a rule or guardrail that could apply, whose value cannot be read.
   mutating func unreadableQuestion() -> Question? {
-    for question in program.questions where !evaluation.isReadable(question, in: program) { return question }
+    for question in program.questions where !evaluation.isReadable(question, &answers) { return question }
     guard !program.boundQuestions.isEmpty else { return nil }
     for candidate in program.candidates where !candidate.questions.isEmpty && applies(candidate) {
       for number in candidate.questions {
         let question = program.boundQuestions[Int(number)]
-        if !evaluation.isReadable(question, in: program) { return question }
+        if !evaluation.isReadable(question, &answers) { return question }
       }
     }
     return nil
@@ -130,12 +132,13 @@ struct Judgement {
 
 extension Judgement {
   /// Every guardrail that matches and has a limit, and the deciding rules that have one.
-  mutating func eachLimited(_ deciding: Givers, of level: Range<Int>?, _ body: (PreparedCandidate) -> Void) {
+  mutating func eachLimited(_ rules: Rules, _ body: (PreparedCandidate) -> Void) {
     guard program.hasLimits else { return }
-    let rules = deciding.allRules
+    let level = rules.level
+    let deciding = givers(of: rules.effect ?? .deny, in: level, guardrails: false).allRules
     for (position, candidate) in program.candidates.enumerated() where candidate.limit != nil {
       let isInLevel = level?.contains(position) == true
-      let counts = candidate.isGuardrail ? matches(position) : isInLevel && rules.contains(candidate.rule)
+      let counts = candidate.isGuardrail ? matches(position) : isInLevel && deciding.contains(candidate.rule)
       if counts { body(candidate) }
     }
   }
@@ -148,11 +151,14 @@ extension Judgement {
     return wanted.dropFirst().reduce(first) { $0.joined(with: $1) }
   }
 
-  /// Whether each of the rules reads a path: where one does not, the call is allowed whatever a path leads to.
-  func restsOnPaths(_ deciding: Givers) -> Bool {
-    guard program.readsPaths, deciding.rule != nil else { return false }
-    let rules = deciding.allRules
-    return program.candidates.allSatisfy { !rules.contains($0.rule) || $0.readsPath }
+  /// Whether the rules allow and each of those that decide reads a path: where one does not, the call is allowed
+  /// whatever a path leads to.
+  mutating func restsOnPaths(_ rules: Rules) -> Bool {
+    guard program.readsPaths, rules.effect == .allow else { return false }
+    for position in rules.level ?? 0..<0 where !program.candidates[position].readsPath {
+      if program.candidates[position].effect == .allow, matches(position) { return false }
+    }
+    return true
   }
 }
 
@@ -190,10 +196,10 @@ extension Judgement {
   }
 
   mutating func truth(of candidate: PreparedCandidate) -> Truth {
-    let when = evaluation.truth(at: candidate.when, in: program)
+    let when = evaluation.truth(at: candidate.when, &answers)
     if when == .no || candidate.unless < 0 { return when }
-    return when.and(evaluation.truth(at: candidate.unless, in: program).negated)
+    return when.and(evaluation.truth(at: candidate.unless, &answers).negated)
   }
 
-  mutating func truth(ofAtom number: Int32) -> Truth { evaluation.truth(ofAtom: Int(number), in: program) }
+  mutating func truth(ofAtom number: Int32) -> Truth { evaluation.truth(ofAtom: Int(number), &answers) }
 }

@@ -6,9 +6,8 @@ extension Policy {
     let arguments = Arguments(call)
     let tool = self.tool(named: call.tool)
     if let refusal = refusal(of: arguments, tool, call) { return refusal }
-    guard let tool else { return judged(arguments, call, .execute, floor: .unknownTool) }
-    return judged(
-      arguments, call, tool.effectiveClass, floor: call.definition == .changed ? .changedTool : nil)
+    let floor = call.definition == .changed ? Decision.DecidedBy.changedTool : nil
+    return judged(arguments, call, tool, floor: tool == nil ? .unknownTool : floor)
   }
 
   /// What is denied before any rule is asked.
@@ -26,10 +25,11 @@ extension Policy {
 
   /// What rules, guardrails, defaults and floors say together.
   func judged(
-    _ arguments: Arguments, _ call: Call, _ actionClass: ActionClass, floor: Decision.DecidedBy?,
+    _ arguments: Arguments, _ call: Call, _ tool: PreparedTool?, floor: Decision.DecidedBy? = nil,
     links: LinkResolver? = nil
   ) -> Decision {
-    var judgement = judgement(of: call, arguments, links: links)
+    let actionClass = tool?.effectiveClass ?? .execute
+    var judgement = judgement(of: call, arguments, tool, links: links)
     var floor = floor
     if let question = judgement.unreadableQuestion() {
       if guarding.unreadableArgument == .deny { return .unreadable(judgement.program, question, actionClass) }
@@ -42,17 +42,17 @@ extension Policy {
     let strictest = max(max(rules.effect, asDefault), max(guardrails, floor.map { _ in .requireApproval }))
     let effect = strictest ?? .deny
     let givers = judgement.givers(of: effect, in: rules.level)
-    var decision = decision(
+    let obligations = effect == .deny ? Obligations() : obligations(effect, rules, &judgement, givers)
+    return decision(
       effect, givers, protects: protects && effect == .deny, floor: effect == .requireApproval ? floor : nil, call,
-      actionClass, spoke: rules.spoke)
-    if effect != .deny { decision.obligations = obligations(effect, rules, &judgement, givers) }
-    return decision
+      actionClass, spoke: rules.spoke, obligations)
   }
 
-  /// What there is to ask about a call.
-  func judgement(of call: Call, _ arguments: Arguments, links: LinkResolver? = nil) -> Judgement {
-    let tool = tool(named: call.tool)
-    return Judgement(
+  /// What there is to ask about a call of the tool; nil: one that the lock does not know.
+  func judgement(
+    of call: Call, _ arguments: Arguments, _ tool: PreparedTool?, links: LinkResolver? = nil
+  ) -> Judgement {
+    Judgement(
       tool?.program ?? unknownTool, arguments, client: clientNumber(call.client),
       unknownTool: tool == nil ? call.tool : nil, links: links)
   }
@@ -65,18 +65,18 @@ extension Policy {
 
   private func decision(
     _ effect: Effect, _ givers: Judgement.Givers, protects: Bool, floor: Decision.DecidedBy?, _ call: Call,
-    _ actionClass: ActionClass, spoke: Int32?
+    _ actionClass: ActionClass, spoke: Int32?, _ obligations: Obligations
   ) -> Decision {
     guard let first = first(of: givers, protects: protects) else {
       return Decision(
-        effect, by: floor ?? .default, actionClass: actionClass,
+        effect, by: floor ?? .default, actionClass: actionClass, obligations: obligations,
         reason: floor.map { .floor($0, tool: call.tool) }
           ?? .byDefault(effect, tool: call.tool, actionClass, spoke: spoke.map { rules[Int($0)] }))
     }
     let isGuardrail = protects || givers.guardrail != nil
     return Decision(
       effect, by: isGuardrail ? .guardrail : .rule, rule: first.id, also: others(of: givers, protects: protects),
-      actionClass: actionClass,
+      actionClass: actionClass, obligations: obligations,
       reason: first.rule.map { .ofRule($0, effect, isGuardrail: isGuardrail) } ?? .selfProtection)
   }
 

@@ -28,7 +28,7 @@ extension Policy {
   package func trace(_ call: Call) -> (decision: Decision, entries: [TraceEntry]) {
     let arguments = Arguments(call)
     guard arguments.isObject else { return (decide(call), []) }
-    var judgement = judgement(of: call, arguments)
+    var judgement = judgement(of: call, arguments, tool(named: call.tool))
     let program = judgement.program
     let entries = program.candidates.filter { judgement.applies($0) }.map { entry($0, program, &judgement) }
     return (decide(call), entries)

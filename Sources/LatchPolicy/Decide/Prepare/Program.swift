@@ -102,19 +102,25 @@ struct ExpressionNode: Sendable {
 }
 
 /// That a value must be of a form which a matcher reads.
-struct Question: Sendable, Hashable {
+struct Question: Sendable {
   var path: Int32
   var reading: Reading
   var tolerated: TypeSet
-  /// The atom whose elements must be readable, for `Reading.elements`; else -1.
+  /// The first atom that asks it: if its elements are read, the only one.
   var atom: Int32
+
+  func isSame(as other: Question) -> Bool {
+    path == other.path && reading == other.reading && tolerated == other.tolerated
+      && (reading != .elements || atom == other.atom)
+  }
 }
 
 /// An atom with all that it needs at hand.
 final class PreparedAtom: Sendable {
-  enum Matcher: Sendable {
+  /// Not copyable, so that to look at one retains nothing.
+  enum Matcher: ~Copyable, Sendable {
     /// One of these strings, sorted (bytes); the common case of `equals`.
-    case strings([[UInt8]])
+    case strings(TextList)
     case values([JSONDocument])
     case text(Automaton)
     /// The automaton reads what follows one of the bases, or all of the path where there are none.
@@ -145,14 +151,17 @@ final class PreparedAtom: Sendable {
   let readsPath: Bool
   /// What the matcher reads.
   let reading: Reading
+  /// Whether the value is to be there, where nothing else is asked of it.
+  let presence: Bool?
 
-  init(path: Int32, matcher: Matcher, tolerated: TypeSet, name: String, readsPath: Bool) {
+  init(path: Int32, matcher: consuming Matcher, tolerated: TypeSet, name: String, readsPath: Bool) {
     self.path = path
+    reading = matcher.reading
+    presence = matcher.presence
     self.matcher = matcher
     self.tolerated = tolerated
     self.name = name
     self.readsPath = readsPath
-    reading = matcher.reading
   }
 }
 
@@ -169,11 +178,16 @@ final class PreparedPath: Sendable {
   let fromTheTop: [Step]
   /// For each step what the whole path is worth where that step is the first that finds nothing; empty: never anything.
   let defaults: [JSONDocument?]
+  /// The steps as deciding takes them: the names, and the indices, -1 where the step is a name.
+  let names: TextList
+  let indices: [Int]
 
   init(steps: [Step], fromTheTop: [Step], defaults: [JSONDocument?]) {
     self.steps = steps
     self.fromTheTop = fromTheTop
     self.defaults = defaults
+    names = TextList(steps.map { if case .name(let name) = $0 { name } else { [] } })
+    indices = steps.map { if case .index(let index) = $0 { index } else { -1 } }
   }
 
   /// In the place of a position: some string anywhere in the arguments.

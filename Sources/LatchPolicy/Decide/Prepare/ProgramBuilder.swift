@@ -53,7 +53,7 @@ struct ProgramBuilder {
     let questions = questions(of: asked)
     let bound = Int32(program.boundQuestions.count)
     if candidate.clients == nil && candidate.tools == nil {
-      for question in questions where !program.questions.contains(question) { program.questions.append(question) }
+      program.questions.add(questions)
     } else {
       program.boundQuestions += questions
     }
@@ -98,10 +98,7 @@ struct ProgramBuilder {
   /// What the atoms read, each form of each value once.
   private func questions(of atoms: [Int32]) -> [Question] {
     var questions: [Question] = []
-    for number in atoms {
-      guard let question = program.question(ofAtom: number), !questions.contains(question) else { continue }
-      questions.append(question)
-    }
+    questions.add(atoms.compactMap { program.question(ofAtom: $0) })
     return questions
   }
 
@@ -150,10 +147,11 @@ struct ProgramBuilder {
       } else {
         try atoms.prepared(atom.matcher)
       }
+    let readsPath = readsPath(matcher)
     program.atoms.append(
       PreparedAtom(
         path: path, matcher: matcher, tolerated: TypeSet(atom.tolerated), name: atom.matcher.name,
-        readsPath: readsPath(matcher)))
+        readsPath: readsPath))
     let position = Int32(program.atoms.count - 1)
     atomNumbers[key] = position
     return position
@@ -177,7 +175,7 @@ struct ProgramBuilder {
     return .elements(quantifier, condition: position, questions: start..<Int32(program.boundQuestions.count))
   }
 
-  private func readsPath(_ matcher: PreparedAtom.Matcher) -> Bool {
+  private func readsPath(_ matcher: borrowing PreparedAtom.Matcher) -> Bool {
     switch matcher {
     case .path: true
     case .elements(_, let condition, _):
@@ -241,10 +239,14 @@ extension ProgramLayout {
   /// What must hold of a value for the atom to be answered; nil if it can always be.
   func question(ofAtom number: Int32) -> Question? {
     let atom = atoms[Int(number)]
-    if atom.path == PreparedPath.anywhere { return nil }
-    if case .present = atom.matcher { return nil }
-    let reading = atom.reading
-    return Question(
-      path: atom.path, reading: reading, tolerated: atom.tolerated, atom: reading == .elements ? number : -1)
+    if atom.path == PreparedPath.anywhere || atom.presence != nil { return nil }
+    return Question(path: atom.path, reading: atom.reading, tolerated: atom.tolerated, atom: number)
+  }
+}
+
+extension [Question] {
+  /// Adds those that are not asked yet.
+  fileprivate mutating func add(_ others: [Question]) {
+    for question in others where !contains(where: question.isSame) { append(question) }
   }
 }

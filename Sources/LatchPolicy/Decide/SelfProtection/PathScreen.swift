@@ -57,14 +57,22 @@ extension PathScreen {
       if holdsPair(blocks), holdsWord(text, start..<start + 64) { return true }
       start += 64
     }
-    while start <= text.count - 17 {
-      let block = Block(text, at: start)
+    while start < text.count - 1 {
+      // The last block begins early enough to be whole, where the text has as much.
+      let from = min(start, text.count - 17)
+      guard from >= 0 else { return mayNameAnyShort(text) }
+      let block = Block(text, at: from)
       if !block.isASCII { return true }
-      if holdsPair(block), holdsWord(text, start..<start + 16) { return true }
+      if holdsPair(block), holdsWord(text, from..<from + 16) { return true }
       start += 16
     }
-    for index in start..<text.count where text[index] >= 0x80 { return true }
-    return start < text.count && holdsWord(text, start..<text.count - 1)
+    return text.count == 1 && text[0] >= 0x80
+  }
+
+  /// The same of fewer than seventeen bytes.
+  private func mayNameAnyShort(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where text[index] >= 0x80 { return true }
+    return holdsWord(text, 0..<text.count - 1)
   }
 
   @inline(__always)

@@ -22,7 +22,8 @@ struct SelfProtection: Sendable {
   /// Whether any string of the arguments, names too, names a protected file.
   func isTouched(by arguments: Arguments, _ actionClass: ActionClass) -> Bool {
     let document = arguments.document
-    for index in arguments.range where document.nodes[index].kind == .string {
+    guard screen.mayNameAny(document.storage.span.extracting(arguments.strings)) else { return false }
+    for index in arguments.range where document.isString(index) {
       guard screen.mayNameAny(document.storage.span.extracting(document.contentRange(index))) else { continue }
       if isNamed(by: Array(document.content(index)), actionClass) { return true }
     }
@@ -35,7 +36,7 @@ struct SelfProtection: Sendable {
   /// Whether any string of the arguments is a path that leads to a protected file through a link.
   func isReached(from arguments: Arguments, _ actionClass: ActionClass, links: LinkResolver) -> Bool {
     let document = arguments.document
-    for index in arguments.range where document.nodes[index].kind == .string {
+    for index in arguments.range where document.isString(index) {
       let text = Array(document.content(index))
       guard !text.isEmpty, text.count <= Self.longestPath, !text.contains(0), !text.contains(0x0A) else { continue }
       let isAbsolute = text[0] == UInt8(ascii: "/")
