@@ -38,7 +38,6 @@ struct Judgement: ~Copyable {
     }
   }
 
-  let program: Program
   private let client: Int32?
   /// The name of a tool that the lock does not know.
   private let unknownTool: String?
@@ -48,12 +47,13 @@ struct Judgement: ~Copyable {
   init(
     _ program: Program, _ arguments: Arguments, client: Int32?, unknownTool: String?, links: LinkResolver? = nil
   ) {
-    self.program = program
     self.client = client
     self.unknownTool = unknownTool
     evaluation = Evaluation(program: program, arguments: arguments, links: links)
     answers = Evaluation.Answers(program)
   }
+
+  var program: Program { evaluation.program }
 
   /// A question of a rule or guardrail that could apply, whose value cannot be read.
   mutating func unreadableQuestion() -> Question? {

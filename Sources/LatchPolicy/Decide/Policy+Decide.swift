@@ -67,26 +67,29 @@ extension Policy {
     _ effect: Effect, _ givers: Judgement.Givers, protects: Bool, floor: Decision.DecidedBy?, _ call: Call,
     _ actionClass: ActionClass, spoke: Int32?, _ obligations: Obligations
   ) -> Decision {
-    guard let first = first(of: givers, protects: protects) else {
-      return Decision(
-        effect, by: floor ?? .default, actionClass: actionClass, obligations: obligations,
-        reason: floor.map { .floor($0, tool: call.tool) }
-          ?? .byDefault(effect, tool: call.tool, actionClass, spoke: spoke.map { rules[Int($0)] }))
-    }
+    let first = first(of: givers, protects: protects)
     let isGuardrail = protects || givers.guardrail != nil
+    let reason =
+      if let first {
+        Reason.ofRule(first, effect, isGuardrail: isGuardrail)
+      } else if protects {
+        Reason.selfProtection
+      } else if let floor {
+        Reason.floor(floor, tool: call.tool)
+      } else {
+        Reason.byDefault(effect, tool: call.tool, actionClass, spoke: spoke.map { rules[Int($0)] })
+      }
+    let isByRule = first != nil || protects
     return Decision(
-      effect, by: isGuardrail ? .guardrail : .rule, rule: first.id, also: others(of: givers, protects: protects),
-      actionClass: actionClass, obligations: obligations,
-      reason: first.rule.map { .ofRule($0, effect, isGuardrail: isGuardrail) } ?? .selfProtection)
+      effect, by: isByRule ? (isGuardrail ? .guardrail : .rule) : floor ?? .default,
+      rule: first?.id ?? (protects ? SelfProtection.rule : nil), also: others(of: givers, protects: protects),
+      actionClass: actionClass, obligations: obligations, reason: reason)
   }
 
-  /// Who is named: the smallest id among the guardrails, else among the rules.
-  private func first(of givers: Judgement.Givers, protects: Bool) -> (id: String, rule: PreparedRule?)? {
+  /// Who is named: the smallest id among the guardrails, else among the rules; nil where that is `latch-self`, or nobody.
+  private func first(of givers: Judgement.Givers, protects: Bool) -> PreparedRule? {
     let rule = (givers.guardrail ?? (protects ? nil : givers.rule)).map { rules[Int($0)] }
-    guard protects, rule.map({ bytewise(SelfProtection.rule, $0.id) }) ?? true else {
-      return rule.map { ($0.id, $0) }
-    }
-    return (SelfProtection.rule, nil)
+    return protects && rule.map({ bytewise(SelfProtection.rule, $0.id) }) == true ? nil : rule
   }
 
   /// All that give the effect but the first.

@@ -22,10 +22,10 @@ extension CleanURL {
   package func withPath<Result>(
     in text: Span<UInt8>, _ body: (Span<UInt8>) -> Result
   ) throws(Problem) -> Result {
-    var subject = SubjectText(capacity: 1)
-    subject.append(UInt8(ascii: "/"))
-    if !path.isEmpty { subject = try DecodedPath(text.extracting(path)).text }
-    return subject.withSpan(body)
+    if !path.isEmpty { return try DecodedPath(text.extracting(path)).finish().withSpan(body) }
+    var root = SubjectText(capacity: 1)
+    root.append(UInt8(ascii: "/"))
+    return root.withSpan(body)
   }
 }
 

@@ -1,5 +1,5 @@
 /// A text that is written once and then matched: up to 512 bytes of it without an allocation.
-struct SubjectText {
+struct SubjectText: ~Copyable {
   private static let shortCount = 512
 
   private var short = InlineArray<512, UInt8>(repeating: 0)

@@ -23,10 +23,13 @@ struct ArgumentNames: Sendable {
   /// The first argument that the schema has no name for.
   func firstUnnamed(in arguments: Arguments) -> String? {
     let document = arguments.document
-    for name in document.children(of: arguments.root) {
+    var name = arguments.root + 1
+    for _ in 0..<document.nodes[arguments.root].count {
       let content = document.storage.span.extracting(document.contentRange(name))
-      if names.hasSorted(content) || patterns.contains(where: { accepts($0, document.content(name)) }) { continue }
-      return document.string(name)
+      if !names.hasSorted(content), !patterns.contains(where: { accepts($0, document.content(name)) }) {
+        return document.string(name)
+      }
+      name = Int(document.nodes[name + 1].next)
     }
     return nil
   }

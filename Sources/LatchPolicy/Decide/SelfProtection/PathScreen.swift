@@ -50,29 +50,28 @@ struct PathScreen: Sendable {
 extension PathScreen {
   func mayNameAny(_ text: Span<UInt8>) -> Bool {
     if words.isEmpty { return true }
+    if text.count < Block.count { return mayNameAny(padded: text) }
     var start = 0
-    while start <= text.count - 65 {
+    while start <= text.count - FourBlocks.count {
       let blocks = FourBlocks(text, at: start)
       if !blocks.areASCII { return true }
-      if holdsPair(blocks), holdsWord(text, start..<start + 64) { return true }
+      if holdsPair(blocks), (0..<4).contains(where: { holdsWord(text, at: start + 16 * $0) }) { return true }
       start += 64
     }
     while start < text.count - 1 {
-      // The last block begins early enough to be whole, where the text has as much.
-      let from = min(start, text.count - 17)
-      guard from >= 0 else { return mayNameAnyShort(text) }
-      let block = Block(text, at: from)
-      if !block.isASCII { return true }
-      if holdsPair(block), holdsWord(text, from..<from + 16) { return true }
+      // The last block begins early enough to be whole.
+      let from = min(start, text.count - Block.count)
+      if !Block(text, at: from).isASCII || holdsWord(text, at: from) { return true }
       start += 16
     }
-    return text.count == 1 && text[0] >= 0x80
+    return false
   }
 
-  /// The same of fewer than seventeen bytes.
-  private func mayNameAnyShort(_ text: Span<UInt8>) -> Bool {
-    for index in text.indices where text[index] >= 0x80 { return true }
-    return holdsWord(text, 0..<text.count - 1)
+  /// The same of a text that fills no block.
+  private func mayNameAny(padded text: Span<UInt8>) -> Bool {
+    var block = InlineArray<17, UInt8>(repeating: 0)
+    for index in text.indices { block[index] = text[index] }
+    return mayNameAny(block.span)
   }
 
   @inline(__always)
@@ -82,19 +81,14 @@ extension PathScreen {
     return !isZero(found)
   }
 
-  @inline(__always)
-  private func holdsPair(_ block: Block) -> Bool {
-    var found = SIMD16<Int8>(repeating: 0)
-    for pair in pairs { found |= block.places(of: pair.first, pair.second) }
-    return !isZero(found)
-  }
-
-  /// Whether a word stands in the text of which the pair begins in the range.
-  private func holdsWord(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    for index in range {
-      let (first, second) = (folded(text[index]), folded(text[index + 1]))
-      for (pair, uses) in zip(pairs, uses) where pair.isOf(first, second) {
-        if uses.contains(where: { stands(words[$0.word], in: text, at: index - $0.offset) }) { return true }
+  /// Whether a word stands in the text of which the pair begins in the block that begins there.
+  private func holdsWord(_ text: Span<UInt8>, at start: Int) -> Bool {
+    let block = Block(text, at: start)
+    for number in pairs.indices {
+      let places = block.places(of: pairs[number].first, pairs[number].second)
+      if isZero(places) { continue }
+      for place in 0..<16 where places[place] != 0 {
+        for use in uses[number] where stands(words[use.word], in: text, at: start + place - use.offset) { return true }
       }
     }
     return false
@@ -111,6 +105,8 @@ extension PathScreen {
 ///
 /// Only operators of two `SIMD16<Int8>` stand here, whose types are written out: all others are a loop over the bytes.
 private struct Block {
+  static let count = 17
+
   private let bytes: SIMD16<Int8>
   private let next: SIMD16<Int8>
 
@@ -140,6 +136,8 @@ private struct Block {
 
 /// Sixty-four bytes, so that a pair is loaded once for all of them.
 private struct FourBlocks {
+  static let count = 65
+
   private let first: Block
   private let second: Block
   private let third: Block

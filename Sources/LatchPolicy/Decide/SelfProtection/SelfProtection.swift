@@ -5,7 +5,7 @@ import LatchJSON
 ///
 /// It reads text as a path in every way that a server may: an injected model chooses the spelling. What it cannot see
 /// is a path that comes together only while a command runs. What a link leads to is asked for by `isReached`.
-struct SelfProtection: Sendable {
+final class SelfProtection: Sendable {
   static let rule = Guard.selfProtection
 
   private let screen: PathScreen
