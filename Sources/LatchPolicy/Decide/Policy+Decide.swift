@@ -63,6 +63,7 @@ extension Policy {
     return effect == .allow && rules.spoke != nil ? .deny : effect
   }
 
+  @inline(never)
   private func decision(
     _ effect: Effect, _ givers: Judgement.Givers, protects: Bool, floor: Decision.DecidedBy?, _ call: Call,
     _ actionClass: ActionClass, spoke: Int32?, _ obligations: Obligations

@@ -57,7 +57,7 @@ struct Arguments: Sendable {
   }
 
   /// Where a path leads.
-  func place(of path: PreparedPath) -> ValuePlace {
+  func place(of path: borrowing PreparedPath) -> ValuePlace {
     var index = root
     for position in path.indices.indices {
       guard let next = child(position, of: path, in: index) else {
@@ -68,7 +68,7 @@ struct Arguments: Sendable {
     return .call(index)
   }
 
-  private func child(_ step: Int, of path: PreparedPath, in parent: Int) -> Int? {
+  private func child(_ step: Int, of path: borrowing PreparedPath, in parent: Int) -> Int? {
     let number = path.indices[step]
     if number < 0 { return document.isObject(parent) ? member(step, of: path.names, in: parent) : nil }
     guard document.isArray(parent), number < Int(document.nodes[parent].count) else { return nil }
@@ -76,7 +76,7 @@ struct Arguments: Sendable {
   }
 
   /// A default takes the place of what an object does not have; under another kind of value there is nothing.
-  private func missing(_ path: PreparedPath, at position: Int, parent: Int) -> ValuePlace {
+  private func missing(_ path: borrowing PreparedPath, at position: Int, parent: Int) -> ValuePlace {
     guard !path.defaults.isEmpty, path.defaults[position] != nil, document.isObject(parent) else {
       return .missing
     }
@@ -100,21 +100,4 @@ enum ValuePlace {
   case call(Int)
   /// The root of `PreparedPath.defaults` at this position.
   case byDefault(Int)
-
-  /// For keeping it in 32 bits; 0 is left for "not looked for yet".
-  var code: Int32 {
-    switch self {
-    case .missing: -1
-    case .call(let index): Int32(index) + 1
-    case .byDefault(let position): -2 - Int32(position)
-    }
-  }
-
-  init(code: Int32) {
-    switch code {
-    case -1: self = .missing
-    case 1...: self = .call(Int(code) - 1)
-    default: self = .byDefault(-2 - Int(code))
-    }
-  }
 }

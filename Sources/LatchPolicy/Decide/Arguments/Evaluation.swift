@@ -6,15 +6,11 @@ package typealias LinkResolver = (_ path: Span<UInt8>) -> [UInt8]?
 
 /// What one program asks about one call.
 struct Evaluation: ~Copyable {
-  /// What has been answered: each path is looked up and each atom asked at most once.
+  /// What has been answered: each atom is asked at most once.
   struct Answers: ~Copyable {
-    fileprivate var places: Slots<Int32>
     fileprivate var truths: Slots<UInt8>
 
-    init(_ program: Program) {
-      places = Slots(count: program.paths.count)
-      truths = Slots(count: program.atoms.count)
-    }
+    init(_ program: Program) { truths = Slots(count: program.atoms.count) }
   }
 
   let program: Program
@@ -58,31 +54,23 @@ struct Evaluation: ~Copyable {
     return truth
   }
 
-  private func asked(_ atom: PreparedAtom, of element: Arguments?, _ answers: inout Answers) -> Truth {
+  private func asked(_ atom: borrowing PreparedAtom, of element: Arguments?, _ answers: inout Answers) -> Truth {
     guard atom.path != PreparedPath.anywhere else { return Truth(atom.holdsAnywhere(in: arguments)) }
-    let path = program.paths[Int(atom.path)]
-    if let element { return truth(of: atom, in: element.document, at: element.place(of: path), path, &answers) }
-    return truth(of: atom, in: arguments.document, at: place(Int(atom.path), &answers), path, &answers)
-  }
-
-  private func place(_ path: Int, _ answers: inout Answers) -> ValuePlace {
-    let known = answers.places[path]
-    if known != 0 { return ValuePlace(code: known) }
-    let place = arguments.place(of: program.paths[path])
-    answers.places[path] = place.code
-    return place
+    if let element { return truth(of: atom, in: element, &answers) }
+    return truth(of: atom, in: arguments, &answers)
   }
 
   private func truth(
-    of atom: PreparedAtom, in document: JSONDocument, at place: ValuePlace, _ path: PreparedPath,
-    _ answers: inout Answers
+    of atom: borrowing PreparedAtom, in subject: Arguments, _ answers: inout Answers
   ) -> Truth {
-    switch place {
+    switch subject.place(of: program.paths[Int(atom.path)]) {
     case .missing: return Truth(atom.presence == false)
-    case .call(let node): return atom.presence.map { Truth($0) } ?? truth(of: atom, document, node, &answers)
+    case .call(let node):
+      if let isWanted = atom.presence { return Truth(isWanted) }
+      return truth(of: atom, subject.document, node, &answers)
     case .byDefault(let position):
       if let isWanted = atom.presence { return Truth(!isWanted) }
-      guard let value = path.defaults[position] else { return .no }
+      guard let value = program.paths[Int(atom.path)].defaults[position] else { return .no }
       // A default of null says "not given", which no matcher of another type is about.
       if value.isNull(JSONDocument.root), atom.reading != .value { return .no }
       return truth(of: atom, value, JSONDocument.root, &answers)
@@ -90,7 +78,7 @@ struct Evaluation: ~Copyable {
   }
 
   private func truth(
-    of atom: PreparedAtom, _ document: JSONDocument, _ node: Int, _ answers: inout Answers
+    of atom: borrowing PreparedAtom, _ document: JSONDocument, _ node: Int, _ answers: inout Answers
   ) -> Truth {
     switch atom.matcher {
     case .elements(let quantifier, let condition, let questions):
@@ -124,20 +112,16 @@ extension Evaluation {
   func isReadable(_ question: Question, of element: Arguments? = nil, _ answers: inout Answers) -> Bool {
     // Where no link is followed, an atom is unreadable for no other reason; its answer is wanted soon anyway.
     if links == nil { return truth(ofAtom: Int(question.atom), of: element, &answers) != .unreadable }
-    let path = program.paths[Int(question.path)]
-    if let element { return isReadable(question, in: element.document, at: element.place(of: path), path, &answers) }
-    return isReadable(question, in: arguments.document, at: place(Int(question.path), &answers), path, &answers)
+    if let element { return isReadable(question, in: element, &answers) }
+    return isReadable(question, in: arguments, &answers)
   }
 
-  private func isReadable(
-    _ question: Question, in document: JSONDocument, at place: ValuePlace, _ path: PreparedPath,
-    _ answers: inout Answers
-  ) -> Bool {
-    switch place {
+  private func isReadable(_ question: Question, in subject: Arguments, _ answers: inout Answers) -> Bool {
+    switch subject.place(of: program.paths[Int(question.path)]) {
     case .missing: return true
-    case .call(let node): return isReadable(question, document, node, &answers)
+    case .call(let node): return isReadable(question, subject.document, node, &answers)
     case .byDefault(let position):
-      guard let value = path.defaults[position], !value.isNull(JSONDocument.root) else { return true }
+      guard let value = program.paths[Int(question.path)].defaults[position], !value.isNull(JSONDocument.root) else { return true }
       return isReadable(question, value, JSONDocument.root, &answers)
     }
   }

@@ -8,8 +8,8 @@ final class Program: Sendable {
   let guardrailCount: Int
   /// All conditions, each in preorder.
   let expressions: [ExpressionNode]
-  let atoms: [PreparedAtom]
-  let paths: [PreparedPath]
+  let atoms: Table<PreparedAtom>
+  let paths: Table<PreparedPath>
   /// Names and globs of tools that the lock does not know.
   let toolPatterns: [String]
   /// The clients of candidates that name some, as positions in `Guard.clients`.
@@ -24,7 +24,7 @@ final class Program: Sendable {
   let hasLimits: Bool
   let readsPaths: Bool
 
-  init(_ layout: ProgramLayout) {
+  init(_ layout: consuming ProgramLayout) {
     candidates = layout.candidates
     guardrailCount = layout.guardrailCount
     expressions = layout.expressions
@@ -46,12 +46,12 @@ final class Program: Sendable {
 }
 
 /// A program that is still being laid out.
-struct ProgramLayout: Sendable {
+struct ProgramLayout: ~Copyable {
   var candidates: [PreparedCandidate] = []
   var guardrailCount = 0
   var expressions: [ExpressionNode] = []
-  var atoms: [PreparedAtom] = []
-  var paths: [PreparedPath] = []
+  var atoms = Table<PreparedAtom>()
+  var paths = Table<PreparedPath>()
   var toolPatterns: [String] = []
   var clients: [Int32] = []
   var questions: [Question] = []
@@ -116,8 +116,7 @@ struct Question: Sendable {
 }
 
 /// An atom with all that it needs at hand.
-final class PreparedAtom: Sendable {
-  /// Not copyable, so that to look at one retains nothing.
+struct PreparedAtom: ~Copyable, Sendable {
   enum Matcher: ~Copyable, Sendable {
     /// One of these strings, sorted (bytes); the common case of `equals`.
     case strings(TextList)
@@ -166,7 +165,7 @@ final class PreparedAtom: Sendable {
 }
 
 /// A path with what the locked schema gives in the place of a value that is not there.
-final class PreparedPath: Sendable {
+struct PreparedPath: ~Copyable, Sendable {
   enum Step: Sendable {
     case name([UInt8])
     case index(Int)

@@ -2,7 +2,7 @@ import LatchAutomata
 import LatchJSON
 
 /// Lays the candidates of one tool out as a `Program`.
-struct ProgramBuilder {
+struct ProgramBuilder: ~Copyable {
   private var program = ProgramLayout()
   private var atomNumbers: [AtomKey: Int32] = [:]
   /// Of unknown tools, by rule.
@@ -42,7 +42,7 @@ struct ProgramBuilder {
     for candidate in sorted { try add(candidate) }
     program.guardrailCount = sorted.prefix { $0.isGuardrail }.count
     program.hasLimits = sorted.contains { $0.limit != nil }
-    program.readsPaths = program.candidates.contains(where: \.readsPath)
+    program.readsPaths = program.candidates.contains { $0.readsPath }
     return Program(program)
   }
 
@@ -98,7 +98,7 @@ struct ProgramBuilder {
   /// What the atoms read, each form of each value once.
   private func questions(of atoms: [Int32]) -> [Question] {
     var questions: [Question] = []
-    questions.add(atoms.compactMap { program.question(ofAtom: $0) })
+    questions.add(atoms.compactMap { program.atoms[Int($0)].question(numbered: $0) })
     return questions
   }
 
@@ -235,12 +235,11 @@ extension [ExpressionNode] {
   }
 }
 
-extension ProgramLayout {
+extension PreparedAtom {
   /// What must hold of a value for the atom to be answered; nil if it can always be.
-  func question(ofAtom number: Int32) -> Question? {
-    let atom = atoms[Int(number)]
-    if atom.path == PreparedPath.anywhere || atom.presence != nil { return nil }
-    return Question(path: atom.path, reading: atom.reading, tolerated: atom.tolerated, atom: number)
+  fileprivate func question(numbered number: Int32) -> Question? {
+    if path == PreparedPath.anywhere || presence != nil { return nil }
+    return Question(path: path, reading: reading, tolerated: tolerated, atom: number)
   }
 }
 
