@@ -20,22 +20,20 @@ package struct Decision: Sendable, Equatable {
   package var actionClass: ActionClass?
   /// What is still to be seen to before the call may go; nothing where it is denied.
   package var obligations: Obligations
-  private let cause: Reason
+  let cause: Reason
 
   /// For the agent: why, and what it may do instead. Put into words only where somebody asks.
   package var reason: String { cause.text }
+}
 
+extension Decision {
   init(
     _ effect: Effect, by decidedBy: DecidedBy, rule: String? = nil, also: [String] = [],
-    actionClass: ActionClass? = nil, obligations: Obligations = Obligations(), reason: Reason
+    actionClass: ActionClass? = nil, reason: Reason
   ) {
-    self.effect = effect
-    self.decidedBy = decidedBy
-    self.rule = rule
-    self.also = also
-    self.actionClass = actionClass
-    self.obligations = obligations
-    cause = reason
+    self.init(
+      effect: effect, decidedBy: decidedBy, rule: rule, also: also, actionClass: actionClass,
+      obligations: Obligations(), cause: reason)
   }
 
   /// A decision that is in words already.

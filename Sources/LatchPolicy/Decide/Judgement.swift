@@ -7,8 +7,18 @@ struct Judgement: ~Copyable {
     /// Positions in `Program.candidates` of the most specific rules of which one matches.
     var level: Range<Int>?
     var effect: Effect?
+    /// Those that give it.
+    var givers = Givers()
     /// The first conditional allow that speaks for the tool and does not hold.
     var spoke: Int32?
+
+    /// Another rule of the level matches.
+    fileprivate mutating func add(_ rule: PreparedCandidate) {
+      if let effect, rule.effect < effect { return }
+      if rule.effect != effect { givers = Givers() }
+      effect = rule.effect
+      givers.add(rule)
+    }
   }
 
   /// Rules that give one effect; the smallest id of each kind stands alone, since most often it is the only one.
@@ -93,7 +103,7 @@ struct Judgement: ~Copyable {
         let isSilenced = rules.spoke != nil && candidate.effect == .allow && candidate.names < spokenNames
         if !isSilenced, applies(candidate) {
           if holds(candidate) {
-            rules.effect = max(rules.effect, candidate.effect)
+            rules.add(candidate)
           } else if candidate.effect == .allow, candidate.isConditional, !candidate.fallsThrough, rules.spoke == nil {
             rules.spoke = candidate.rule
             spokenNames = candidate.names
@@ -109,15 +119,12 @@ struct Judgement: ~Copyable {
     return rules
   }
 
-  /// All guardrails that match and give the effect, and the rules of the deciding level that do.
-  mutating func givers(of effect: Effect, in level: Range<Int>?, guardrails: Bool = true) -> Givers {
-    var givers = Givers()
-    for position in 0..<(guardrails ? program.guardrailCount : 0) {
+  /// All guardrails that match and give the effect, and the rules that decide if they give it.
+  mutating func givers(of effect: Effect, _ rules: Rules) -> Givers {
+    var givers = rules.effect == effect ? rules.givers : Givers()
+    for position in 0..<program.guardrailCount {
       let candidate = program.candidates[position]
       if candidate.effect == effect, !candidate.onlySetsBound, matches(position) { givers.add(candidate) }
-    }
-    for position in level ?? 0..<0 where program.candidates[position].effect == effect && matches(position) {
-      givers.add(program.candidates[position])
     }
     return givers
   }
@@ -134,10 +141,9 @@ extension Judgement {
   /// Every guardrail that matches and has a limit, and the deciding rules that have one.
   mutating func eachLimited(_ rules: Rules, _ body: (PreparedCandidate) -> Void) {
     guard program.hasLimits else { return }
-    let level = rules.level
-    let deciding = givers(of: rules.effect ?? .deny, in: level, guardrails: false).allRules
+    let deciding = rules.givers.allRules
     for (position, candidate) in program.candidates.enumerated() where candidate.limit != nil {
-      let isInLevel = level?.contains(position) == true
+      let isInLevel = rules.level?.contains(position) == true
       let counts = candidate.isGuardrail ? matches(position) : isInLevel && deciding.contains(candidate.rule)
       if counts { body(candidate) }
     }

@@ -41,7 +41,7 @@ extension Policy {
     let asDefault = rules.level == nil ? defaultEffect(actionClass, rules) : nil
     let strictest = max(max(rules.effect, asDefault), max(guardrails, floor.map { _ in .requireApproval }))
     let effect = strictest ?? .deny
-    let givers = judgement.givers(of: effect, in: rules.level)
+    let givers = judgement.givers(of: effect, rules)
     let obligations = effect == .deny ? Obligations() : obligations(effect, rules, &judgement, givers)
     return decision(
       effect, givers, protects: protects && effect == .deny, floor: effect == .requireApproval ? floor : nil, call,
@@ -63,7 +63,6 @@ extension Policy {
     return effect == .allow && rules.spoke != nil ? .deny : effect
   }
 
-  @inline(never)
   private func decision(
     _ effect: Effect, _ givers: Judgement.Givers, protects: Bool, floor: Decision.DecidedBy?, _ call: Call,
     _ actionClass: ActionClass, spoke: Int32?, _ obligations: Obligations
@@ -82,9 +81,9 @@ extension Policy {
       }
     let isByRule = first != nil || protects
     return Decision(
-      effect, by: isByRule ? (isGuardrail ? .guardrail : .rule) : floor ?? .default,
+      effect: effect, decidedBy: isByRule ? (isGuardrail ? .guardrail : .rule) : floor ?? .default,
       rule: first?.id ?? (protects ? SelfProtection.rule : nil), also: others(of: givers, protects: protects),
-      actionClass: actionClass, obligations: obligations, reason: reason)
+      actionClass: actionClass, obligations: obligations, cause: reason)
   }
 
   /// Who is named: the smallest id among the guardrails, else among the rules; nil where that is `latch-self`, or nobody.

@@ -43,15 +43,13 @@ struct Arguments: Sendable {
   private func member(_ position: Int, of names: TextList, in object: Int) -> Int? {
     let nodes = document.nodes.span
     let storage = document.storage.span
-    var remaining = nodes[object].count
-    var index = object + 1
-    while remaining > 0 {
-      let node = nodes[index]
-      if names.isText(position, storage.extracting(Int(node.contentStart)..<Int(node.contentEnd))) {
-        return index + 1
-      }
-      index = Int(nodes[index + 1].next)
-      remaining -= 1
+    let wanted = names.bytes.span.extracting(names.range(position))
+    var name = object + 1
+    for _ in 0..<nodes[object].count {
+      let start = Int(nodes[name].contentStart)
+      let end = Int(nodes[name].contentEnd)
+      if end &- start == wanted.count, areEqual(storage.extracting(start..<end), wanted) { return name + 1 }
+      name = Int(nodes[name + 1].next)
     }
     return nil
   }

@@ -1,6 +1,6 @@
 /// Texts that stand one behind the other in one array, so that none is retained to be looked at.
 struct TextList: Sendable {
-  private var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8] = []
   /// Where each text ends, behind the 0 where the first begins.
   private var ends = [0]
 
@@ -13,9 +13,12 @@ struct TextList: Sendable {
 
   var count: Int { ends.count - 1 }
 
+  /// Where a text stands in `bytes`.
+  func range(_ position: Int) -> Range<Int> { ends[position]..<ends[position + 1] }
+
   /// Whether the text at that position is this one.
   func isText(_ position: Int, _ text: Span<UInt8>) -> Bool {
-    areEqual(bytes.span.extracting(ends[position]..<ends[position + 1]), text)
+    areEqual(bytes.span.extracting(range(position)), text)
   }
 
   /// Whether a sorted list (bytes) has the text.
@@ -25,7 +28,7 @@ struct TextList: Sendable {
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      let order = compared(bytes.extracting(ends[middle]..<ends[middle + 1]), text)
+      let order = compared(bytes.extracting(range(middle)), text)
       if order == 0 { return true }
       if order < 0 { low = middle + 1 } else { high = middle }
     }

@@ -88,10 +88,16 @@ extension PathScreen {
       let places = block.places(of: pairs[number].first, pairs[number].second)
       if isZero(places) { continue }
       for place in 0..<16 where places[place] != 0 {
-        for use in uses[number] where stands(words[use.word], in: text, at: start + place - use.offset) { return true }
+        if isOfWord(number, text, at: start + place) { return true }
       }
     }
     return false
+  }
+
+  /// Whether a word stands where it has the pair at that place.
+  @inline(never)
+  private func isOfWord(_ pair: Int, _ text: Span<UInt8>, at place: Int) -> Bool {
+    uses[pair].contains { stands(words[$0.word], in: text, at: place - $0.offset) }
   }
 
   private func stands(_ word: [UInt8], in text: Span<UInt8>, at start: Int) -> Bool {

@@ -37,15 +37,33 @@ final class SelfProtection: Sendable {
   func isReached(from arguments: Arguments, _ actionClass: ActionClass, links: LinkResolver) -> Bool {
     let document = arguments.document
     for index in arguments.range where document.isString(index) {
-      let text = Array(document.content(index))
-      guard !text.isEmpty, text.count <= Self.longestPath, !text.contains(0), !text.contains(0x0A) else { continue }
-      let isAbsolute = text[0] == UInt8(ascii: "/")
-      for path in isAbsolute ? [text] : bases.map({ $0 + [UInt8(ascii: "/")] + text }) {
-        guard let real = links(path.span), real != path else { continue }
-        if isNamed(by: real, actionClass) { return true }
+      let text = document.storage.span.extracting(document.contentRange(index))
+      guard mayBePath(text) else { continue }
+      if text[0] == slash {
+        if isNamed(behind: text, links, actionClass) { return true }
+      } else {
+        for base in bases {
+          var path = base
+          path.reserveCapacity(base.count + 1 + text.count)
+          path.append(slash)
+          for index in text.indices { path.append(text[index]) }
+          if isNamed(behind: path.span, links, actionClass) { return true }
+        }
       }
     }
     return false
+  }
+
+  private func mayBePath(_ text: Span<UInt8>) -> Bool {
+    guard !text.isEmpty, text.count <= Self.longestPath else { return false }
+    for index in text.indices where text[index] == 0 || text[index] == 0x0A { return false }
+    return true
+  }
+
+  /// Whether the path leads elsewhere, and to a protected file.
+  private func isNamed(behind path: Span<UInt8>, _ links: LinkResolver, _ actionClass: ActionClass) -> Bool {
+    guard let real = links(path), !areEqual(real.span, path) else { return false }
+    return isNamed(by: real, actionClass)
   }
 
   private func isNamed(by text: [UInt8], _ actionClass: ActionClass) -> Bool {
@@ -56,3 +74,5 @@ final class SelfProtection: Sendable {
     }
   }
 }
+
+private let slash = UInt8(ascii: "/")
