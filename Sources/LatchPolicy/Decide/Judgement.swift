@@ -21,30 +21,19 @@ struct Judgement: ~Copyable {
     }
   }
 
-  /// Rules that give one effect; the smallest id of each kind stands alone, since most often it is the only one.
+  /// Those that give one effect: the smallest id of each kind, and how many they are.
   struct Givers {
     private(set) var guardrail: Int32?
     private(set) var rule: Int32?
-    private var moreGuardrails: [Int32] = []
-    private var moreRules: [Int32] = []
-
-    /// In order of ids.
-    var allGuardrails: [Int32] { ([guardrail].compactMap(\.self) + moreGuardrails).sorted() }
-    var allRules: [Int32] { ([rule].compactMap(\.self) + moreRules).sorted() }
-    var count: Int { moreGuardrails.count + moreRules.count + (guardrail == nil ? 0 : 1) + (rule == nil ? 0 : 1) }
+    private(set) var count = 0
 
     mutating func add(_ candidate: PreparedCandidate) {
+      count += 1
       if candidate.isGuardrail {
-        Self.add(candidate.rule, to: &guardrail, &moreGuardrails)
+        guardrail = min(guardrail ?? candidate.rule, candidate.rule)
       } else {
-        Self.add(candidate.rule, to: &rule, &moreRules)
+        rule = min(rule ?? candidate.rule, candidate.rule)
       }
-    }
-
-    private static func add(_ number: Int32, to first: inout Int32?, _ more: inout [Int32]) {
-      guard let known = first else { return first = number }
-      first = min(known, number)
-      more.append(Swift.max(known, number))
     }
   }
 
@@ -129,6 +118,23 @@ struct Judgement: ~Copyable {
     return givers
   }
 
+  /// All guardrails that match and give the effect, in order of ids.
+  mutating func guardrails(giving effect: Effect) -> [Int32] { all(0..<program.guardrailCount, giving: effect) }
+
+  /// All rules that decide, in order of ids.
+  mutating func deciding(_ rules: Rules) -> [Int32] {
+    rules.effect.map { all(rules.level ?? 0..<0, giving: $0) } ?? []
+  }
+
+  private mutating func all(_ range: Range<Int>, giving effect: Effect) -> [Int32] {
+    var numbers: [Int32] = []
+    for position in range {
+      let candidate = program.candidates[position]
+      if candidate.effect == effect, !candidate.onlySetsBound, matches(position) { numbers.append(candidate.rule) }
+    }
+    return numbers.sorted()
+  }
+
   mutating func matches(_ position: Int) -> Bool {
     let candidate = program.candidates[position]
     return applies(candidate) && holds(candidate)
@@ -141,7 +147,7 @@ extension Judgement {
   /// Every guardrail that matches and has a limit, and the deciding rules that have one.
   mutating func eachLimited(_ rules: Rules, _ body: (PreparedCandidate) -> Void) {
     guard program.hasLimits else { return }
-    let deciding = rules.givers.allRules
+    let deciding = deciding(rules)
     for (position, candidate) in program.candidates.enumerated() where candidate.limit != nil {
       let isInLevel = rules.level?.contains(position) == true
       let counts = candidate.isGuardrail ? matches(position) : isInLevel && deciding.contains(candidate.rule)
@@ -149,10 +155,10 @@ extension Judgement {
     }
   }
 
-  /// What satisfies all who ask; `terms` for those that do not say.
-  mutating func terms(of asking: Givers, otherwise terms: ApprovalTerms) -> ApprovalTerms {
-    let numbers = asking.allGuardrails + asking.allRules
-    let wanted = program.candidates.filter { numbers.contains($0.rule) }.map { program.terms(of: $0) ?? terms }
+  /// What satisfies all who ask for an approval; `terms` for those that do not say.
+  mutating func terms(_ rules: Rules, otherwise terms: ApprovalTerms) -> ApprovalTerms {
+    let asking = guardrails(giving: .requireApproval) + (rules.effect == .requireApproval ? deciding(rules) : [])
+    let wanted = program.candidates.filter { asking.contains($0.rule) }.map { program.terms(of: $0) ?? terms }
     guard let first = wanted.first else { return terms }
     return wanted.dropFirst().reduce(first) { $0.joined(with: $1) }
   }

@@ -42,10 +42,12 @@ extension Policy {
     let strictest = max(max(rules.effect, asDefault), max(guardrails, floor.map { _ in .requireApproval }))
     let effect = strictest ?? .deny
     let givers = judgement.givers(of: effect, rules)
-    let obligations = effect == .deny ? Obligations() : obligations(effect, rules, &judgement, givers)
+    let obligations = effect == .deny ? Obligations() : obligations(effect, rules, &judgement)
+    let speaksItself = protects && effect == .deny
+    let also = givers.count > 1 || speaksItself ? others(effect, rules, &judgement, protects: speaksItself) : []
     return decision(
-      effect, givers, protects: protects && effect == .deny, floor: effect == .requireApproval ? floor : nil, call,
-      actionClass, spoke: rules.spoke, obligations)
+      effect, givers, protects: speaksItself, floor: effect == .requireApproval ? floor : nil, call, actionClass,
+      spoke: rules.spoke, also: also, obligations)
   }
 
   /// What there is to ask about a call of the tool; nil: one that the lock does not know.
@@ -65,7 +67,7 @@ extension Policy {
 
   private func decision(
     _ effect: Effect, _ givers: Judgement.Givers, protects: Bool, floor: Decision.DecidedBy?, _ call: Call,
-    _ actionClass: ActionClass, spoke: Int32?, _ obligations: Obligations
+    _ actionClass: ActionClass, spoke: Int32?, also: [String], _ obligations: Obligations
   ) -> Decision {
     let first = first(of: givers, protects: protects)
     let isGuardrail = protects || givers.guardrail != nil
@@ -82,8 +84,8 @@ extension Policy {
     let isByRule = first != nil || protects
     return Decision(
       effect: effect, decidedBy: isByRule ? (isGuardrail ? .guardrail : .rule) : floor ?? .default,
-      rule: first?.id ?? (protects ? SelfProtection.rule : nil), also: others(of: givers, protects: protects),
-      actionClass: actionClass, obligations: obligations, cause: reason)
+      rule: first?.id ?? (protects ? SelfProtection.rule : nil), also: also, actionClass: actionClass,
+      obligations: obligations, cause: reason)
   }
 
   /// Who is named: the smallest id among the guardrails, else among the rules; nil where that is `latch-self`, or nobody.
@@ -92,12 +94,14 @@ extension Policy {
     return protects && rule.map({ bytewise(SelfProtection.rule, $0.id) }) == true ? nil : rule
   }
 
-  /// All that give the effect but the first.
-  private func others(of givers: Judgement.Givers, protects: Bool) -> [String] {
-    guard protects || givers.count > 1 else { return [] }
-    var guardrails = givers.allGuardrails.map { rules[Int($0)].id }
+  /// The ids of all that give the effect but the first.
+  private func others(
+    _ effect: Effect, _ deciding: Judgement.Rules, _ judgement: inout Judgement, protects: Bool
+  ) -> [String] {
+    var guardrails = judgement.guardrails(giving: effect).map { rules[Int($0)].id }
     if protects { guardrails = (guardrails + [SelfProtection.rule]).sorted(by: bytewise) }
-    return Array((guardrails + givers.allRules.map { rules[Int($0)].id }).dropFirst())
+    let others = deciding.effect == effect ? judgement.deciding(deciding) : []
+    return Array((guardrails + others.map { rules[Int($0)].id }).dropFirst())
   }
 
   /// The client's position among the known ones, nil where there is none or an unknown one.

@@ -3,7 +3,7 @@ import LatchJSON
 extension Policy {
   /// What a call that is not denied still wants.
   func obligations(
-    _ effect: Effect, _ rules: Judgement.Rules, _ judgement: inout Judgement, _ givers: Judgement.Givers
+    _ effect: Effect, _ rules: Judgement.Rules, _ judgement: inout Judgement
   ) -> Obligations {
     var obligations = Obligations()
     let program = judgement.program
@@ -15,7 +15,7 @@ extension Policy {
           approval: program.terms(of: candidate) ?? guarding.approval))
     }
     if effect == .requireApproval {
-      obligations.approval = judgement.terms(of: givers, otherwise: guarding.approval)
+      obligations.approval = judgement.terms(rules, otherwise: guarding.approval)
     }
     obligations.resolvesLinks =
       resolvesLinks && (judgement.restsOnPaths(rules) || judgement.forbidsPaths())

@@ -51,20 +51,25 @@ extension PathScreen {
   func mayNameAny(_ text: Span<UInt8>) -> Bool {
     if words.isEmpty { return true }
     if text.count < Block.count { return mayNameAny(padded: text) }
+    // The last block begins early enough to be whole.
     var start = 0
-    while start <= text.count - FourBlocks.count {
-      let blocks = FourBlocks(text, at: start)
-      if !blocks.areASCII { return true }
-      if holdsPair(blocks), (0..<4).contains(where: { holdsWord(text, at: start + 16 * $0) }) { return true }
+    while text.count >= FourBlocks.count, start < text.count - 1 {
+      if mayNameAny(text, inFourBlocksAt: min(start, text.count - FourBlocks.count)) { return true }
       start += 64
     }
     while start < text.count - 1 {
-      // The last block begins early enough to be whole.
       let from = min(start, text.count - Block.count)
       if !Block(text, at: from).isASCII || holdsWord(text, at: from) { return true }
       start += 16
     }
     return false
+  }
+
+  @inline(__always)
+  private func mayNameAny(_ text: Span<UInt8>, inFourBlocksAt start: Int) -> Bool {
+    let blocks = FourBlocks(text, at: start)
+    if !blocks.areASCII { return true }
+    return holdsPair(blocks) && (0..<4).contains { holdsWord(text, at: start + 16 * $0) }
   }
 
   /// The same of a text that fills no block.
