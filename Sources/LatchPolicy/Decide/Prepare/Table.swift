@@ -1,11 +1,16 @@
 /// A list whose elements are looked at where they stand, never copied: nothing is retained for it.
+///
+/// Its memory is reached through it alone, and every index is checked.
 @safe struct Table<Element: ~Copyable>: ~Copyable {
-  private var elements = UnsafeMutableBufferPointer<Element>(start: nil, count: 0)
+  private var elements: UnsafeMutablePointer<Element>
+  private var capacity = 8
   private(set) var count = 0
 
+  init() { unsafe elements = .allocate(capacity: capacity) }
+
   mutating func append(_ element: consuming Element) {
-    if count == elements.count { grow() }
-    unsafe elements.initializeElement(at: count, to: element)
+    if count == capacity { grow() }
+    unsafe (elements + count).initialize(to: element)
     count += 1
   }
 
@@ -17,17 +22,17 @@
   }
 
   private mutating func grow() {
-    let larger = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(8, 2 * count))
-    if count > 0 { _ = unsafe larger.moveInitialize(fromContentsOf: elements) }
+    capacity *= 2
+    let larger = unsafe UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+    unsafe larger.moveInitialize(from: elements, count: count)
     unsafe elements.deallocate()
     unsafe elements = larger
   }
 
   deinit {
-    _ = unsafe elements.extracting(0..<count).deinitialize()
+    unsafe elements.deinitialize(count: count)
     unsafe elements.deallocate()
   }
 }
 
-// The elements are reached through the table alone.
 extension Table: @unchecked Sendable where Element: Sendable & ~Copyable {}

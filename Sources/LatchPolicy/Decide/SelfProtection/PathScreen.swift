@@ -188,5 +188,5 @@ private func frequency(_ pair: (first: UInt8, second: UInt8)) -> Int { frequency
 
 private func frequency(_ byte: UInt8) -> Int { letters.firstIndex(of: byte).map { $0 + 2 } ?? 1 }
 
-/// The rarest in English first; what is none is rarer.
-private let letters = Array("zqxjkvbpygfwmucldrhsnioate".utf8)
+/// The rarest in English first; what is none is rarer. `h` is last because it makes common pairs of rare letters.
+private let letters = Array("zqxjkvbpygfwmucldrsnioateh".utf8)

@@ -36,19 +36,20 @@ final class SelfProtection: Sendable {
   /// Whether any string of the arguments is a path that leads to a protected file through a link.
   func isReached(from arguments: Arguments, _ actionClass: ActionClass, links: LinkResolver) -> Bool {
     let document = arguments.document
+    var path: [UInt8] = []
     for index in arguments.range where document.isString(index) {
       let text = document.storage.span.extracting(document.contentRange(index))
       guard mayBePath(text) else { continue }
       if text[0] == slash {
         if isNamed(behind: text, links, actionClass) { return true }
-      } else {
-        for base in bases {
-          var path = base
-          path.reserveCapacity(base.count + 1 + text.count)
-          path.append(slash)
-          for index in text.indices { path.append(text[index]) }
-          if isNamed(behind: path.span, links, actionClass) { return true }
-        }
+        continue
+      }
+      for base in bases {
+        path.removeAll(keepingCapacity: true)
+        path += base
+        path.append(slash)
+        path += document.content(index)
+        if isNamed(behind: path.span, links, actionClass) { return true }
       }
     }
     return false
