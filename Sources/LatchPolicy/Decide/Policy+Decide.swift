@@ -88,7 +88,7 @@ extension Policy {
       obligations: obligations, cause: reason)
   }
 
-  /// Who is named: the smallest id among the guardrails, else among the rules; nil where that is `latch-self`, or nobody.
+  /// Who is named: the smallest id among the guardrails, else among the rules; nil where that is `latch-self`, or none.
   private func first(of givers: Judgement.Givers, protects: Bool) -> PreparedRule? {
     let rule = (givers.guardrail ?? (protects ? nil : givers.rule)).map { rules[Int($0)] }
     return protects && rule.map({ bytewise(SelfProtection.rule, $0.id) }) == true ? nil : rule

@@ -20,7 +20,7 @@ struct Arguments: Sendable {
   }
 
   init(_ call: Call) {
-    if let document = call.arguments { self.init(document: document, root: call.root) } else { self = .none }
+    self = call.arguments.map { Arguments(document: $0, root: call.root) } ?? .none
   }
 
   var isObject: Bool { document.isObject(root) }

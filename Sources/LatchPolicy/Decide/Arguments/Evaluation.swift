@@ -121,7 +121,8 @@ extension Evaluation {
     case .missing: return true
     case .call(let node): return isReadable(question, subject.document, node, &answers)
     case .byDefault(let position):
-      guard let value = program.paths[Int(question.path)].defaults[position], !value.isNull(JSONDocument.root) else { return true }
+      guard let value = program.paths[Int(question.path)].defaults[position], !value.isNull(JSONDocument.root)
+      else { return true }
       return isReadable(question, value, JSONDocument.root, &answers)
     }
   }

@@ -23,7 +23,7 @@
 
   private mutating func grow() {
     capacity *= 2
-    let larger = unsafe UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
     unsafe larger.moveInitialize(from: elements, count: count)
     unsafe elements.deallocate()
     unsafe elements = larger
