@@ -44,13 +44,29 @@ import Testing
     #expect(!Self.isTouched(text, .execute))
   }
 
+  @Test(arguments: [
+    #"{"a":"x","b":"latch.yaml","c":"y"}"#, #"{"a":"\u0078","b":"latch.yam\u006c"}"#, #"{"latch.yaml":1}"#,
+    #"{"latch.yam\u006c":[{}],"b":"\n"}"#, #"{"a":[{"b":["latch.yaml"]}]}"#,
+  ])
+  func everyStringIsReadWhereverItStands(_ arguments: String) throws {
+    let launch = Launch.stdio(command: "server", arguments: [], environment: [], directory: nil, inherit: [])
+    let guardrail = SelfProtection(ProtectedPath.always, Self.paths, launch: launch)
+    let padding = String(repeating: "x", count: 100)
+    for (message, root) in [(arguments, 0), (#"["\#(padding)",\#(arguments)]"#, 2)] {
+      let document = try JSONDocument(parsing: Array(message.utf8))
+      #expect(guardrail.isTouched(by: Arguments(document: document, root: root), .write))
+    }
+    let beside = try JSONDocument(parsing: Array(#"[\#(arguments),{"a":"x"}]"#.utf8))
+    #expect(!guardrail.isTouched(by: Arguments(document: beside, root: beside.nodes.count - 3), .write))
+  }
+
   @Test func theGlanceNeverMissesAWordThatIsThere() {
     var dice = Dice(seed: 11)
     let letters = Array("latch.yml-LATCHfe: /\u{1}".utf8)
     var found = 0
     for _ in 0..<20_000 {
       let words = dice.many(1...4) { $0.many(1...7) { $0.pick(letters) } }
-      let text = dice.many(0...40) { $0.pick(letters) }
+      let text = dice.many(0...150) { $0.pick(letters) }
       let screen = PathScreen(words)
       let holds = (words + [Array("file:".utf8)]).contains { Self.stands($0, in: text) }
       if holds { found += 1 }

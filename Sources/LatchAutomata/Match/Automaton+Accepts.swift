@@ -11,6 +11,8 @@ extension Automaton {
   /// Whether the bytes are a text of its language, for bytes that lie in a buffer.
   package func accepts(_ bytes: Span<UInt8>) -> Bool {
     let classes = classes.span
+    // Said once, so that it is not asked of each byte.
+    precondition(classes.count == 256, "each byte has a class")
     let transitions = transitions.span
     var state = 0
     for index in bytes.indices {

@@ -19,22 +19,21 @@ package struct Decision: Sendable, Equatable {
   /// nil for a tool that the policy does not know.
   package var actionClass: ActionClass?
   /// What is still to be seen to before the call may go; nothing where it is denied.
-  package var obligations = Obligations()
-  private let cause: Reason
+  package var obligations: Obligations
+  let cause: Reason
 
   /// For the agent: why, and what it may do instead. Put into words only where somebody asks.
   package var reason: String { cause.text }
+}
 
+extension Decision {
   init(
     _ effect: Effect, by decidedBy: DecidedBy, rule: String? = nil, also: [String] = [],
     actionClass: ActionClass? = nil, reason: Reason
   ) {
-    self.effect = effect
-    self.decidedBy = decidedBy
-    self.rule = rule
-    self.also = also
-    self.actionClass = actionClass
-    cause = reason
+    self.init(
+      effect: effect, decidedBy: decidedBy, rule: rule, also: also, actionClass: actionClass,
+      obligations: Obligations(), cause: reason)
   }
 
   /// A decision that is in words already.

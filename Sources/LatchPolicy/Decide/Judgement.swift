@@ -1,66 +1,67 @@
 import LatchAutomata
 
 /// One program asked about one call.
-struct Judgement {
+struct Judgement: ~Copyable {
   /// Which rules decide, and what they say.
   struct Rules {
     /// Positions in `Program.candidates` of the most specific rules of which one matches.
     var level: Range<Int>?
     var effect: Effect?
+    /// Those that give it.
+    var givers = Givers()
     /// The first conditional allow that speaks for the tool and does not hold.
     var spoke: Int32?
+
+    /// Another rule of the level matches.
+    fileprivate mutating func add(_ rule: PreparedCandidate) {
+      if let effect, rule.effect < effect { return }
+      if rule.effect != effect { givers = Givers() }
+      effect = rule.effect
+      givers.add(rule)
+    }
   }
 
-  /// Rules that give one effect; the smallest id of each kind stands alone, since most often it is the only one.
+  /// Those that give one effect: the smallest id of each kind, and how many they are.
   struct Givers {
     private(set) var guardrail: Int32?
     private(set) var rule: Int32?
-    private var moreGuardrails: [Int32] = []
-    private var moreRules: [Int32] = []
-
-    /// In order of ids.
-    var allGuardrails: [Int32] { ([guardrail].compactMap(\.self) + moreGuardrails).sorted() }
-    var allRules: [Int32] { ([rule].compactMap(\.self) + moreRules).sorted() }
-    var count: Int { moreGuardrails.count + moreRules.count + (guardrail == nil ? 0 : 1) + (rule == nil ? 0 : 1) }
+    private(set) var count = 0
 
     mutating func add(_ candidate: PreparedCandidate) {
+      count += 1
       if candidate.isGuardrail {
-        Self.add(candidate.rule, to: &guardrail, &moreGuardrails)
+        guardrail = min(guardrail ?? candidate.rule, candidate.rule)
       } else {
-        Self.add(candidate.rule, to: &rule, &moreRules)
+        rule = min(rule ?? candidate.rule, candidate.rule)
       }
-    }
-
-    private static func add(_ number: Int32, to first: inout Int32?, _ more: inout [Int32]) {
-      guard let known = first else { return first = number }
-      first = min(known, number)
-      more.append(Swift.max(known, number))
     }
   }
 
-  let program: Program
   private let client: Int32?
   /// The name of a tool that the lock does not know.
   private let unknownTool: String?
-  private var evaluation: Evaluation
+  private let evaluation: Evaluation
+  private var answers: Evaluation.Answers
 
   init(
     _ program: Program, _ arguments: Arguments, client: Int32?, unknownTool: String?, links: LinkResolver? = nil
   ) {
-    self.program = program
     self.client = client
     self.unknownTool = unknownTool
-    evaluation = Evaluation(arguments, program, links: links)
+    evaluation = Evaluation(program: program, arguments: arguments, links: links)
+    answers = Evaluation.Answers(program)
   }
+
+  var program: Program { evaluation.program }
 
   /// A question of a rule or guardrail that could apply, whose value cannot be read.
   mutating func unreadableQuestion() -> Question? {
-    for question in program.questions where !evaluation.isReadable(question, in: program) { return question }
+    for question in program.questions where !evaluation.isReadable(question, &answers) { return question }
     guard !program.boundQuestions.isEmpty else { return nil }
     for candidate in program.candidates where !candidate.questions.isEmpty && applies(candidate) {
       for number in candidate.questions {
         let question = program.boundQuestions[Int(number)]
-        if !evaluation.isReadable(question, in: program) { return question }
+        if !evaluation.isReadable(question, &answers) { return question }
       }
     }
     return nil
@@ -91,7 +92,7 @@ struct Judgement {
         let isSilenced = rules.spoke != nil && candidate.effect == .allow && candidate.names < spokenNames
         if !isSilenced, applies(candidate) {
           if holds(candidate) {
-            rules.effect = max(rules.effect, candidate.effect)
+            rules.add(candidate)
           } else if candidate.effect == .allow, candidate.isConditional, !candidate.fallsThrough, rules.spoke == nil {
             rules.spoke = candidate.rule
             spokenNames = candidate.names
@@ -107,17 +108,31 @@ struct Judgement {
     return rules
   }
 
-  /// All guardrails that match and give the effect, and the rules of the deciding level that do.
-  mutating func givers(of effect: Effect, in level: Range<Int>?, guardrails: Bool = true) -> Givers {
-    var givers = Givers()
-    for position in 0..<(guardrails ? program.guardrailCount : 0) {
+  /// All guardrails that match and give the effect, and the rules that decide if they give it.
+  mutating func givers(of effect: Effect, _ rules: Rules) -> Givers {
+    var givers = rules.effect == effect ? rules.givers : Givers()
+    for position in 0..<program.guardrailCount {
       let candidate = program.candidates[position]
       if candidate.effect == effect, !candidate.onlySetsBound, matches(position) { givers.add(candidate) }
     }
-    for position in level ?? 0..<0 where program.candidates[position].effect == effect && matches(position) {
-      givers.add(program.candidates[position])
-    }
     return givers
+  }
+
+  /// All guardrails that match and give the effect, in order of ids.
+  mutating func guardrails(giving effect: Effect) -> [Int32] { all(0..<program.guardrailCount, giving: effect) }
+
+  /// All rules that decide, in order of ids.
+  mutating func deciding(_ rules: Rules) -> [Int32] {
+    rules.effect.map { all(rules.level ?? 0..<0, giving: $0) } ?? []
+  }
+
+  private mutating func all(_ range: Range<Int>, giving effect: Effect) -> [Int32] {
+    var numbers: [Int32] = []
+    for position in range {
+      let candidate = program.candidates[position]
+      if candidate.effect == effect, !candidate.onlySetsBound, matches(position) { numbers.append(candidate.rule) }
+    }
+    return numbers.sorted()
   }
 
   mutating func matches(_ position: Int) -> Bool {
@@ -130,29 +145,32 @@ struct Judgement {
 
 extension Judgement {
   /// Every guardrail that matches and has a limit, and the deciding rules that have one.
-  mutating func eachLimited(_ deciding: Givers, of level: Range<Int>?, _ body: (PreparedCandidate) -> Void) {
+  mutating func eachLimited(_ rules: Rules, _ body: (PreparedCandidate) -> Void) {
     guard program.hasLimits else { return }
-    let rules = deciding.allRules
+    let deciding = deciding(rules)
     for (position, candidate) in program.candidates.enumerated() where candidate.limit != nil {
-      let isInLevel = level?.contains(position) == true
-      let counts = candidate.isGuardrail ? matches(position) : isInLevel && rules.contains(candidate.rule)
+      let isInLevel = rules.level?.contains(position) == true
+      let counts = candidate.isGuardrail ? matches(position) : isInLevel && deciding.contains(candidate.rule)
       if counts { body(candidate) }
     }
   }
 
-  /// What satisfies all who ask; `terms` for those that do not say.
-  mutating func terms(of asking: Givers, otherwise terms: ApprovalTerms) -> ApprovalTerms {
-    let numbers = asking.allGuardrails + asking.allRules
-    let wanted = program.candidates.filter { numbers.contains($0.rule) }.map { program.terms(of: $0) ?? terms }
+  /// What satisfies all who ask for an approval; `terms` for those that do not say.
+  mutating func terms(_ rules: Rules, otherwise terms: ApprovalTerms) -> ApprovalTerms {
+    let asking = guardrails(giving: .requireApproval) + (rules.effect == .requireApproval ? deciding(rules) : [])
+    let wanted = program.candidates.filter { asking.contains($0.rule) }.map { program.terms(of: $0) ?? terms }
     guard let first = wanted.first else { return terms }
     return wanted.dropFirst().reduce(first) { $0.joined(with: $1) }
   }
 
-  /// Whether each of the rules reads a path: where one does not, the call is allowed whatever a path leads to.
-  func restsOnPaths(_ deciding: Givers) -> Bool {
-    guard program.readsPaths, deciding.rule != nil else { return false }
-    let rules = deciding.allRules
-    return program.candidates.allSatisfy { !rules.contains($0.rule) || $0.readsPath }
+  /// Whether the rules allow and each of those that decide reads a path: where one does not, the call is allowed
+  /// whatever a path leads to.
+  mutating func restsOnPaths(_ rules: Rules) -> Bool {
+    guard program.readsPaths, rules.effect == .allow else { return false }
+    for position in rules.level ?? 0..<0 where !program.candidates[position].readsPath {
+      if program.candidates[position].effect == .allow, matches(position) { return false }
+    }
+    return true
   }
 }
 
@@ -190,10 +208,10 @@ extension Judgement {
   }
 
   mutating func truth(of candidate: PreparedCandidate) -> Truth {
-    let when = evaluation.truth(at: candidate.when, in: program)
+    let when = evaluation.truth(at: candidate.when, &answers)
     if when == .no || candidate.unless < 0 { return when }
-    return when.and(evaluation.truth(at: candidate.unless, in: program).negated)
+    return when.and(evaluation.truth(at: candidate.unless, &answers).negated)
   }
 
-  mutating func truth(ofAtom number: Int32) -> Truth { evaluation.truth(ofAtom: Int(number), in: program) }
+  mutating func truth(ofAtom number: Int32) -> Truth { evaluation.truth(ofAtom: Int(number), &answers) }
 }

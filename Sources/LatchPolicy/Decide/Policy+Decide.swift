@@ -6,9 +6,8 @@ extension Policy {
     let arguments = Arguments(call)
     let tool = self.tool(named: call.tool)
     if let refusal = refusal(of: arguments, tool, call) { return refusal }
-    guard let tool else { return judged(arguments, call, .execute, floor: .unknownTool) }
-    return judged(
-      arguments, call, tool.effectiveClass, floor: call.definition == .changed ? .changedTool : nil)
+    let floor = call.definition == .changed ? Decision.DecidedBy.changedTool : nil
+    return judged(arguments, call, tool, floor: tool == nil ? .unknownTool : floor)
   }
 
   /// What is denied before any rule is asked.
@@ -26,10 +25,11 @@ extension Policy {
 
   /// What rules, guardrails, defaults and floors say together.
   func judged(
-    _ arguments: Arguments, _ call: Call, _ actionClass: ActionClass, floor: Decision.DecidedBy?,
+    _ arguments: Arguments, _ call: Call, _ tool: PreparedTool?, floor: Decision.DecidedBy? = nil,
     links: LinkResolver? = nil
   ) -> Decision {
-    var judgement = judgement(of: call, arguments, links: links)
+    let actionClass = tool?.effectiveClass ?? .execute
+    var judgement = judgement(of: call, arguments, tool, links: links)
     var floor = floor
     if let question = judgement.unreadableQuestion() {
       if guarding.unreadableArgument == .deny { return .unreadable(judgement.program, question, actionClass) }
@@ -41,18 +41,20 @@ extension Policy {
     let asDefault = rules.level == nil ? defaultEffect(actionClass, rules) : nil
     let strictest = max(max(rules.effect, asDefault), max(guardrails, floor.map { _ in .requireApproval }))
     let effect = strictest ?? .deny
-    let givers = judgement.givers(of: effect, in: rules.level)
-    var decision = decision(
-      effect, givers, protects: protects && effect == .deny, floor: effect == .requireApproval ? floor : nil, call,
-      actionClass, spoke: rules.spoke)
-    if effect != .deny { decision.obligations = obligations(effect, rules, &judgement, givers) }
-    return decision
+    let givers = judgement.givers(of: effect, rules)
+    let obligations = effect == .deny ? Obligations() : obligations(effect, rules, &judgement)
+    let speaksItself = protects && effect == .deny
+    let also = givers.count > 1 || speaksItself ? others(effect, rules, &judgement, protects: speaksItself) : []
+    return decision(
+      effect, givers, protects: speaksItself, floor: effect == .requireApproval ? floor : nil, call, actionClass,
+      spoke: rules.spoke, also: also, obligations)
   }
 
-  /// What there is to ask about a call.
-  func judgement(of call: Call, _ arguments: Arguments, links: LinkResolver? = nil) -> Judgement {
-    let tool = tool(named: call.tool)
-    return Judgement(
+  /// What there is to ask about a call of the tool; nil: one that the lock does not know.
+  func judgement(
+    of call: Call, _ arguments: Arguments, _ tool: PreparedTool?, links: LinkResolver? = nil
+  ) -> Judgement {
+    Judgement(
       tool?.program ?? unknownTool, arguments, client: clientNumber(call.client),
       unknownTool: tool == nil ? call.tool : nil, links: links)
   }
@@ -65,36 +67,41 @@ extension Policy {
 
   private func decision(
     _ effect: Effect, _ givers: Judgement.Givers, protects: Bool, floor: Decision.DecidedBy?, _ call: Call,
-    _ actionClass: ActionClass, spoke: Int32?
+    _ actionClass: ActionClass, spoke: Int32?, also: [String], _ obligations: Obligations
   ) -> Decision {
-    guard let first = first(of: givers, protects: protects) else {
-      return Decision(
-        effect, by: floor ?? .default, actionClass: actionClass,
-        reason: floor.map { .floor($0, tool: call.tool) }
-          ?? .byDefault(effect, tool: call.tool, actionClass, spoke: spoke.map { rules[Int($0)] }))
-    }
+    let first = first(of: givers, protects: protects)
     let isGuardrail = protects || givers.guardrail != nil
+    let reason =
+      if let first {
+        Reason.ofRule(first, effect, isGuardrail: isGuardrail)
+      } else if protects {
+        Reason.selfProtection
+      } else if let floor {
+        Reason.floor(floor, tool: call.tool)
+      } else {
+        Reason.byDefault(effect, tool: call.tool, actionClass, spoke: spoke.map { rules[Int($0)] })
+      }
+    let isByRule = first != nil || protects
     return Decision(
-      effect, by: isGuardrail ? .guardrail : .rule, rule: first.id, also: others(of: givers, protects: protects),
-      actionClass: actionClass,
-      reason: first.rule.map { .ofRule($0, effect, isGuardrail: isGuardrail) } ?? .selfProtection)
+      effect: effect, decidedBy: isByRule ? (isGuardrail ? .guardrail : .rule) : floor ?? .default,
+      rule: first?.id ?? (protects ? SelfProtection.rule : nil), also: also, actionClass: actionClass,
+      obligations: obligations, cause: reason)
   }
 
-  /// Who is named: the smallest id among the guardrails, else among the rules.
-  private func first(of givers: Judgement.Givers, protects: Bool) -> (id: String, rule: PreparedRule?)? {
+  /// Who is named: the smallest id among the guardrails, else among the rules; nil where that is `latch-self`, or none.
+  private func first(of givers: Judgement.Givers, protects: Bool) -> PreparedRule? {
     let rule = (givers.guardrail ?? (protects ? nil : givers.rule)).map { rules[Int($0)] }
-    guard protects, rule.map({ bytewise(SelfProtection.rule, $0.id) }) ?? true else {
-      return rule.map { ($0.id, $0) }
-    }
-    return (SelfProtection.rule, nil)
+    return protects && rule.map({ bytewise(SelfProtection.rule, $0.id) }) == true ? nil : rule
   }
 
-  /// All that give the effect but the first.
-  private func others(of givers: Judgement.Givers, protects: Bool) -> [String] {
-    guard protects || givers.count > 1 else { return [] }
-    var guardrails = givers.allGuardrails.map { rules[Int($0)].id }
+  /// The ids of all that give the effect but the first.
+  private func others(
+    _ effect: Effect, _ deciding: Judgement.Rules, _ judgement: inout Judgement, protects: Bool
+  ) -> [String] {
+    var guardrails = judgement.guardrails(giving: effect).map { rules[Int($0)].id }
     if protects { guardrails = (guardrails + [SelfProtection.rule]).sorted(by: bytewise) }
-    return Array((guardrails + givers.allRules.map { rules[Int($0)].id }).dropFirst())
+    let others = deciding.effect == effect ? judgement.deciding(deciding) : []
+    return Array((guardrails + others.map { rules[Int($0)].id }).dropFirst())
   }
 
   /// The client's position among the known ones, nil where there is none or an unknown one.

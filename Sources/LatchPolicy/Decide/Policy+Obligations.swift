@@ -3,12 +3,11 @@ import LatchJSON
 extension Policy {
   /// What a call that is not denied still wants.
   func obligations(
-    _ effect: Effect, _ rules: Judgement.Rules, _ judgement: inout Judgement, _ givers: Judgement.Givers
+    _ effect: Effect, _ rules: Judgement.Rules, _ judgement: inout Judgement
   ) -> Obligations {
     var obligations = Obligations()
     let program = judgement.program
-    let deciding = judgement.givers(of: rules.effect ?? .deny, in: rules.level, guardrails: false)
-    judgement.eachLimited(deciding, of: rules.level) { candidate in
+    judgement.eachLimited(rules) { candidate in
       guard let limit = candidate.limit else { return }
       obligations.limits.append(
         LimitObligation(
@@ -16,10 +15,10 @@ extension Policy {
           approval: program.terms(of: candidate) ?? guarding.approval))
     }
     if effect == .requireApproval {
-      obligations.approval = judgement.terms(of: givers, otherwise: guarding.approval)
+      obligations.approval = judgement.terms(rules, otherwise: guarding.approval)
     }
     obligations.resolvesLinks =
-      resolvesLinks && (rules.effect == .allow && judgement.restsOnPaths(deciding) || judgement.forbidsPaths())
+      resolvesLinks && (judgement.restsOnPaths(rules) || judgement.forbidsPaths())
     return obligations
   }
 
@@ -31,13 +30,13 @@ extension Policy {
   package func holdsBehindLinks(_ call: Call, links: @escaping LinkResolver) -> Bool {
     let arguments = Arguments(call)
     guard arguments.isObject else { return false }
-    let actionClass = tool(named: call.tool)?.effectiveClass ?? .execute
-    let seen = judged(arguments, call, actionClass, floor: nil)
-    guard judged(arguments, call, actionClass, floor: nil, links: links).effect <= seen.effect else { return false }
-    var judgement = judgement(of: call, arguments)
+    let tool = tool(named: call.tool)
+    let seen = judged(arguments, call, tool)
+    guard judged(arguments, call, tool, links: links).effect <= seen.effect else { return false }
+    var judgement = judgement(of: call, arguments, tool)
     let rules = judgement.decidingLevel()
     guard rules.effect == .allow, let level = rules.level else { return true }
-    var behind = self.judgement(of: call, arguments, links: links)
+    var behind = self.judgement(of: call, arguments, tool, links: links)
     return level.contains { judgement.matches($0) && behind.matches($0) }
   }
 

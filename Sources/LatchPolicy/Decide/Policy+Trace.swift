@@ -28,7 +28,7 @@ extension Policy {
   package func trace(_ call: Call) -> (decision: Decision, entries: [TraceEntry]) {
     let arguments = Arguments(call)
     guard arguments.isObject else { return (decide(call), []) }
-    var judgement = judgement(of: call, arguments)
+    var judgement = judgement(of: call, arguments, tool(named: call.tool))
     let program = judgement.program
     let entries = program.candidates.filter { judgement.applies($0) }.map { entry($0, program, &judgement) }
     return (decide(call), entries)
@@ -54,9 +54,10 @@ extension Policy {
   private func question(
     _ number: Int32, at place: String?, _ program: Program, _ judgement: inout Judgement
   ) -> TraceEntry.Question {
-    let atom = program.atoms[Int(number)]
+    let path = program.atoms[Int(number)].path
     return TraceEntry.Question(
-      path: atom.path < 0 ? "**" : program.paths[Int(atom.path)].text, matcher: atom.name, place: place,
+      path: path == PreparedPath.anywhere ? "**" : program.paths[Int(path)].text,
+      matcher: program.atoms[Int(number)].name, place: place,
       held: TraceEntry.Question.Answer(judgement.truth(ofAtom: number)))
   }
 }

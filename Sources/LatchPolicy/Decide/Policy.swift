@@ -88,14 +88,18 @@ final class PreparedTool: Sendable {
   }
 }
 
-/// A rule's id and what is told of it.
-struct PreparedRule: Sendable, Equatable {
-  var id: String
-  var reason: String?
+/// A rule's id and what is told of it, kept where a decision does not copy it.
+final class PreparedRule: Sendable, Equatable {
+  let id: String
+  let reason: String?
 
   init(_ text: RuleText) {
     id = text.id
     reason = text.reason
+  }
+
+  static func == (left: PreparedRule, right: PreparedRule) -> Bool {
+    left === right || left.id == right.id && left.reason == right.reason
   }
 }
 

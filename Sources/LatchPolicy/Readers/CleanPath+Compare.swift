@@ -4,6 +4,7 @@ extension CleanPath {
   /// Hands on the path as denying places compare it, after NFC and simple case folding.
   ///
   /// That is the path's own bytes where they are folded already; a path of ASCII costs no allocation.
+  @inline(__always)
   package func withFolded<Result>(in text: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
     let path = text.extracting(range)
     for index in path.indices where path[index] >= 0x80 {

@@ -37,6 +37,7 @@ package struct CleanPath: Sendable, Equatable {
     var segment = 1
     for index in 1..<path.count {
       let byte = path[index]
+      if byte > slash, byte != UInt8(ascii: "\\"), byte != 0x7F { continue }
       if byte == slash {
         try check(path, segment..<index)
         segment = index + 1

@@ -1,12 +1,14 @@
 /// What the matchers' automata read of a URL, each in one spelling.
 extension CleanURL {
   /// Hands on the scheme in small letters.
+  @inline(__always)
   package func withScheme<Result>(in text: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
     withLowercased(text.extracting(scheme), body)
   }
 
   /// Hands on `host:port`: a name in small letters and without a final dot, or the canonical address, that of IPv6 in
   /// brackets; nothing behind the colon where the port is not known.
+  @inline(__always)
   package func withHostAndPort<Result>(in text: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
     var subject = SubjectText(capacity: 260)
     host.write(in: text, to: &subject)
@@ -19,13 +21,14 @@ extension CleanURL {
   ///
   /// Throws where servers differ in what they make of it: segments that are empty, `.` or `..` in any encoding,
   /// encoded separators and controls, `;`, a second layer of encoding, bytes that are not UTF-8. A final `/` is kept.
+  @inline(__always)
   package func withPath<Result>(
     in text: Span<UInt8>, _ body: (Span<UInt8>) -> Result
   ) throws(Problem) -> Result {
-    var subject = SubjectText(capacity: 1)
-    subject.append(UInt8(ascii: "/"))
-    if !path.isEmpty { subject = try DecodedPath(text.extracting(path)).text }
-    return subject.withSpan(body)
+    if !path.isEmpty { return try DecodedPath(text.extracting(path)).finish().withSpan(body) }
+    var root = SubjectText(capacity: 1)
+    root.append(UInt8(ascii: "/"))
+    return root.withSpan(body)
   }
 }
 

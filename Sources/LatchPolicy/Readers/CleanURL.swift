@@ -18,8 +18,7 @@ package struct CleanURL: Sendable, Equatable {
     try Self.checkCharacters(text)
     scheme = try Self.scheme(of: text)
     let start = scheme.upperBound + 3
-    let authority = start..<Self.end(of: start..<text.count, in: text, at: isAuthorityEnd)
-    try Self.checkUserInformation(text, from: start)
+    let authority = start..<(try Self.authorityEnd(text, from: start))
     let hostEnd = Self.hostEnd(text, authority)
     let written = try Self.port(text, hostEnd..<authority.upperBound)
     host = try Self.host(text, start..<hostEnd)
@@ -37,6 +36,7 @@ package struct CleanURL: Sendable, Equatable {
   private static func checkCharacters(_ text: Span<UInt8>) throws(Problem) {
     for index in text.indices {
       let byte = text[index]
+      if byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "\\") { continue }
       if byte == UInt8(ascii: "\\") { throw .backslash }
       if byte <= 0x20 || byte == 0x7F { throw .spaceOrControl }
       if byte >= 0x80 { throw .beyondASCII }
@@ -52,9 +52,16 @@ package struct CleanURL: Sendable, Equatable {
     return 0..<end
   }
 
-  private static func checkUserInformation(_ text: Span<UInt8>, from start: Int) throws(Problem) {
-    let end = text.firstIndex(of: slash, in: start..<text.count) ?? text.count
-    if text.firstIndex(of: UInt8(ascii: "@"), in: start..<end) != nil { throw .userInformation }
+  /// Refuses an `@` as far as the next `/`.
+  private static func authorityEnd(_ text: Span<UInt8>, from start: Int) throws(Problem) -> Int {
+    var end: Int?
+    for index in start..<text.count {
+      let byte = text[index]
+      if byte == slash { return end ?? index }
+      if byte == UInt8(ascii: "@") { throw .userInformation }
+      if end == nil, isPathEnd(byte) { end = index }
+    }
+    return end ?? text.count
   }
 
   /// Where the host ends in the authority: at its port, if it has one.
@@ -87,7 +94,5 @@ private func isSchemeByte(_ byte: UInt8) -> Bool {
   byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
     || byte == UInt8(ascii: ".")
 }
-
-private func isAuthorityEnd(_ byte: UInt8) -> Bool { byte == slash || isPathEnd(byte) }
 
 private func isPathEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") }

@@ -1,5 +1,5 @@
 /// A URL's path after percent-decoding, where no server can take it for another one.
-struct DecodedPath {
+struct DecodedPath: ~Copyable {
   private(set) var text: SubjectText
   /// Where the segment begins that is being read.
   private var segment = 1
@@ -45,6 +45,8 @@ struct DecodedPath {
     isASCII = isASCII && byte < 0x80
     text.append(byte)
   }
+
+  consuming func finish() -> SubjectText { text }
 
   private func endSegment() throws(CleanURL.Problem) {
     let length = text.count - segment

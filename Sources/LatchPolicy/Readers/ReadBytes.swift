@@ -16,19 +16,18 @@ extension UInt8 {
 
 extension Span<UInt8> {
   /// Where the byte first stands in that part.
+  @inline(__always)
   func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-    for index in range where self[index] == byte { return index }
+    let part = extracting(range)
+    for index in part.indices where part[index] == byte { return range.lowerBound + index }
     return nil
   }
 
   /// Whether the part is the word, given in small letters, in any case.
   func isWord(_ word: String, in range: Range<Int>) -> Bool {
-    guard range.count == word.utf8.count else { return false }
-    var index = range.lowerBound
-    for letter in word.utf8 {
-      if lowercased(self[index]) != letter { return false }
-      index += 1
-    }
+    let letters = word.utf8.span
+    guard range.count == letters.count else { return false }
+    for index in letters.indices where lowercased(self[range.lowerBound + index]) != letters[index] { return false }
     return true
   }
 

@@ -1,5 +1,5 @@
 /// A text that is written once and then matched: up to 512 bytes of it without an allocation.
-struct SubjectText {
+struct SubjectText: ~Copyable {
   private static let shortCount = 512
 
   private var short = InlineArray<512, UInt8>(repeating: 0)
@@ -26,12 +26,14 @@ struct SubjectText {
 
   subscript(index: Int) -> UInt8 { isShort ? short[index] : long[index] }
 
+  @inline(__always)
   func withSpan<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
     isShort ? body(short.span.extracting(0..<count)) : body(long.span)
   }
 }
 
 /// Hands on the bytes with ASCII letters as small ones: themselves where they are so already.
+@inline(__always)
 func withLowercased<Result>(_ bytes: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
   for index in bytes.indices where lowercased(bytes[index]) != bytes[index] {
     return SubjectText(lowercasing: bytes).withSpan(body)

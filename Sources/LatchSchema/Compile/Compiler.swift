@@ -1,7 +1,7 @@
 import LatchJSON
 
 /// Turns schemas into a program, each once: a list of work, no recursion, however they refer to one another.
-struct Compiler {
+struct Compiler: ~Copyable {
   var registry: Registry
   let options: SchemaOptions
   var program = Program()
@@ -26,7 +26,7 @@ struct Compiler {
     var keyword: UInt32
   }
 
-  mutating func compile() throws(SchemaError) -> Program {
+  consuming func compile() throws(SchemaError) -> Program {
     _ = schema(at: Location(document: 0, node: JSONDocument.root), resource: 0)
     repeat {
       while compiled < program.schemas.count {

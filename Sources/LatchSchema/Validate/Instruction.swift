@@ -145,8 +145,8 @@ struct Pattern: Sendable {
   var matcher: UInt32 = none
 }
 
-/// A schema compiled: flat tables that refer to one another by index.
-struct Program: Sendable {
+/// A schema compiled: flat tables that refer to one another by index. Never copied, which would retain each of them.
+struct Program: ~Copyable, Sendable {
   var schemas: [SchemaNode] = []
   var code: [Instruction] = []
   var words: [UInt32] = []

@@ -4,28 +4,32 @@ import LatchJSON
 /// The names that a schema gives to an object's properties, wherever it speaks of that object itself.
 struct ArgumentNames: Sendable {
   /// Sorted (bytes).
-  private var names: [[UInt8]] = []
+  private let names: TextList
   private var patterns: [PatternMatcher] = []
 
   /// nil where the schema names no properties; an empty `properties` says that there are none.
   init?(of schema: JSONValue) {
     var speaksOfProperties = false
+    var names: [[UInt8]] = []
     for part in SchemaParts(schema).all where part.hasProperties {
       speaksOfProperties = true
       names += part.propertyNames
       patterns += part.propertyPatterns.compactMap { try? PatternMatcher(regex: $0, dialect: .ecma) }
     }
     guard speaksOfProperties else { return nil }
-    names.sort { $0.lexicographicallyPrecedes($1) }
+    self.names = TextList(names.sorted { $0.lexicographicallyPrecedes($1) })
   }
 
   /// The first argument that the schema has no name for.
   func firstUnnamed(in arguments: Arguments) -> String? {
     let document = arguments.document
-    for name in document.children(of: arguments.root) {
+    var name = arguments.root + 1
+    for _ in 0..<document.nodes[arguments.root].count {
       let content = document.storage.span.extracting(document.contentRange(name))
-      if names.hasSorted(content) || patterns.contains(where: { accepts($0, document.content(name)) }) { continue }
-      return document.string(name)
+      if !names.hasSorted(content), !patterns.contains(where: { accepts($0, document.content(name)) }) {
+        return document.string(name)
+      }
+      name = Int(document.nodes[name + 1].next)
     }
     return nil
   }

@@ -8,47 +8,31 @@ extension Arguments {
   /// Servers differ in which of the two they see, so a call that has them says two things at once.
   func collidingName() -> String? {
     let nodes = document.nodes
-    for index in root..<range.upperBound where nodes[index].kind == .object && nodes[index].count > 1 {
+    for index in root..<range.upperBound where document.isObject(index) && nodes[index].count > 1 {
       if let name = collidingName(in: index) { return document.string(name) }
     }
     return nil
   }
 
-  private func collidingName(in object: Int) -> Int? {
-    if Int(document.nodes[object].count) <= Self.fewNames {
-      switch comparedPairwise(object) {
-      case .distinct: return nil
-      case .same(let name): return name
-      case .beyondASCII: break
-      }
-    }
-    return foldedAndSorted(object)
-  }
+  private func collidingName(in object: Int) -> Int? { areSurelyDistinct(object) ? nil : foldedAndSorted(object) }
 
-  /// Up to so many names it is faster to compare each with each than to fold and sort them.
-  private static let fewNames = 24
-
-  private enum Comparison { case distinct, same(Int), beyondASCII }
-
-  /// Compares names of ASCII where they stand.
-  private func comparedPairwise(_ object: Int) -> Comparison {
+  /// Tells few names of ASCII apart where they stand, by hashes that are the same where they are equal but for case.
+  private func areSurelyDistinct(_ object: Int) -> Bool {
     let nodes = document.nodes.span
     let storage = document.storage.span
-    var index = object + 1
-    for position in 0..<Int(nodes[object].count) {
-      let name = Int(nodes[index].contentStart)..<Int(nodes[index].contentEnd)
-      for byte in name where storage[byte] >= 0x80 { return .beyondASCII }
-      var other = object + 1
-      for _ in 0..<position {
-        let range = Int(nodes[other].contentStart)..<Int(nodes[other].contentEnd)
-        if range.count == name.count, isSameFolded(storage.extracting(range), storage.extracting(name)) {
-          return .same(index)
-        }
-        other = Int(nodes[other + 1].next)
-      }
-      index = Int(nodes[index + 1].next)
+    let count = Int(nodes[object].count)
+    var hashes = InlineArray<24, UInt64>(repeating: 0)
+    guard count <= hashes.count else { return false }
+    var name = object + 1
+    for position in 0..<count {
+      guard
+        let hash = foldedHash(storage.extracting(Int(nodes[name].contentStart)..<Int(nodes[name].contentEnd)))
+      else { return false }
+      for other in 0..<position where hashes[other] == hash { return false }
+      hashes[position] = hash
+      name = Int(nodes[name + 1].next)
     }
-    return .distinct
+    return true
   }
 
   private func foldedAndSorted(_ object: Int) -> Int? {
@@ -58,10 +42,16 @@ extension Arguments {
   }
 }
 
-/// Whether two texts of ASCII and the same length are the same but for case.
-private func isSameFolded(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-  for index in left.indices where lowercased(left[index]) != lowercased(right[index]) { return false }
-  return true
+/// FNV-1a, the same for a capital and its small letter; nil of what is not ASCII.
+private func foldedHash(_ text: Span<UInt8>) -> UInt64? {
+  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  var seen: UInt8 = 0
+  for index in text.indices {
+    let byte = text[index]
+    seen |= byte
+    hash = (hash ^ UInt64(byte | 0x20)) &* 0x100_0000_01b3
+  }
+  return seen < 0x80 ? hash : nil
 }
 
 /// An ASCII letter as its small form, any other byte as it is.

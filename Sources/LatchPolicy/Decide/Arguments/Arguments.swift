@@ -23,35 +23,42 @@ struct Arguments: Sendable {
     self = call.arguments.map { Arguments(document: $0, root: call.root) } ?? .none
   }
 
-  var isObject: Bool { document.kind(root) == .object }
+  var isObject: Bool { document.isObject(root) }
 
   /// All values and names below the root.
   var range: Range<Int> { root + 1..<Int(document.nodes[root].next) }
 
-  /// The value of the member of that name.
-  func member(_ name: [UInt8], of object: Int) -> Int? {
+  /// All strings with what stands between them, as a range of the document's storage.
+  var strings: Range<Int> {
+    var start = UInt32.max
+    var end: UInt32 = 0
+    for index in range where document.isString(index) {
+      start = min(start, document.nodes[index].contentStart)
+      end = max(end, document.nodes[index].contentEnd)
+    }
+    return start < end ? Int(start)..<Int(end) : 0..<0
+  }
+
+  /// The value of the member that is called as the list's name at a position.
+  private func member(_ position: Int, of names: TextList, in object: Int) -> Int? {
     let nodes = document.nodes.span
     let storage = document.storage.span
-    var remaining = nodes[object].count
-    var index = object + 1
-    while remaining > 0 {
-      let node = nodes[index]
-      if Int(node.contentEnd &- node.contentStart) == name.count,
-        areEqual(storage.extracting(Int(node.contentStart)..<Int(node.contentEnd)), name.span)
-      {
-        return index + 1
-      }
-      index = Int(nodes[index + 1].next)
-      remaining -= 1
+    let wanted = names.bytes.span.extracting(names.range(position))
+    var name = object + 1
+    for _ in 0..<nodes[object].count {
+      let start = Int(nodes[name].contentStart)
+      let end = Int(nodes[name].contentEnd)
+      if end &- start == wanted.count, areEqual(storage.extracting(start..<end), wanted) { return name + 1 }
+      name = Int(nodes[name + 1].next)
     }
     return nil
   }
 
   /// Where a path leads.
-  func place(of path: PreparedPath) -> ValuePlace {
+  func place(of path: borrowing PreparedPath) -> ValuePlace {
     var index = root
-    for position in path.steps.indices {
-      guard let next = child(path.steps[position], of: index) else {
+    for position in path.indices.indices {
+      guard let next = child(position, of: path, in: index) else {
         return missing(path, at: position, parent: index)
       }
       index = next
@@ -59,22 +66,29 @@ struct Arguments: Sendable {
     return .call(index)
   }
 
-  private func child(_ step: PreparedPath.Step, of index: Int) -> Int? {
-    switch step {
-    case .name(let name): return document.kind(index) == .object ? member(name, of: index) : nil
-    case .index(let number):
-      guard document.kind(index) == .array, number < Int(document.nodes[index].count) else { return nil }
-      return document.children(of: index).dropFirst(number).first { _ in true }
-    }
+  private func child(_ step: Int, of path: borrowing PreparedPath, in parent: Int) -> Int? {
+    let number = path.indices[step]
+    if number < 0 { return document.isObject(parent) ? member(step, of: path.names, in: parent) : nil }
+    guard document.isArray(parent), number < Int(document.nodes[parent].count) else { return nil }
+    return document.children(of: parent).dropFirst(number).first { _ in true }
   }
 
   /// A default takes the place of what an object does not have; under another kind of value there is nothing.
-  private func missing(_ path: PreparedPath, at position: Int, parent: Int) -> ValuePlace {
-    guard !path.defaults.isEmpty, path.defaults[position] != nil, document.kind(parent) == .object else {
+  private func missing(_ path: borrowing PreparedPath, at position: Int, parent: Int) -> ValuePlace {
+    guard !path.defaults.isEmpty, path.defaults[position] != nil, document.isObject(parent) else {
       return .missing
     }
     return .byDefault(position)
   }
+}
+
+extension JSONDocument {
+  // Spelt out, for `==` of another module's enumeration is a call.
+  func isObject(_ node: Int) -> Bool { if case .object = nodes[node].kind { true } else { false } }
+  func isArray(_ node: Int) -> Bool { if case .array = nodes[node].kind { true } else { false } }
+  func isString(_ node: Int) -> Bool { if case .string = nodes[node].kind { true } else { false } }
+  func isNumber(_ node: Int) -> Bool { if case .number = nodes[node].kind { true } else { false } }
+  func isNull(_ node: Int) -> Bool { if case .null = nodes[node].kind { true } else { false } }
 }
 
 /// Where the value of a path stands.
@@ -84,21 +98,4 @@ enum ValuePlace {
   case call(Int)
   /// The root of `PreparedPath.defaults` at this position.
   case byDefault(Int)
-
-  /// For keeping it in 32 bits; 0 is left for "not looked for yet".
-  var code: Int32 {
-    switch self {
-    case .missing: -1
-    case .call(let index): Int32(index) + 1
-    case .byDefault(let position): -2 - Int32(position)
-    }
-  }
-
-  init(code: Int32) {
-    switch code {
-    case -1: self = .missing
-    case 1...: self = .call(Int(code) - 1)
-    default: self = .byDefault(-2 - Int(code))
-    }
-  }
 }

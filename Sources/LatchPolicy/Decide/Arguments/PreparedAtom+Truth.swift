@@ -4,17 +4,27 @@ import LatchJSON
 extension PreparedAtom.Matcher {
   var reading: Reading {
     switch self {
-    case .strings, .values, .types, .present: .value
+    case .strings: .value
+    case .values: .value
+    case .types: .value
+    case .present: .value
     case .text: .string
     case .path(_, let bases, _): bases?.isEmpty == true ? .never : .path
-    case .url(_, .path): .urlPath
-    case .url, .ports: .url
+    case .url(_, let part): part == .path ? .urlPath : .url
+    case .ports: .url
     case .addresses: .address
     case .domain: .mail
     case .bound: .number
     case .length: .countable
     case .object: .object
     case .elements: .elements
+    }
+  }
+
+  var presence: Bool? {
+    switch self {
+    case .present(let isWanted): isWanted
+    default: nil
     }
   }
 }
@@ -29,7 +39,7 @@ extension PreparedAtom {
   func truth(of document: JSONDocument, _ node: Int, links: LinkResolver?) -> Truth {
     switch matcher {
     case .strings(let strings):
-      if document.kind(node) == .string {
+      if document.isString(node) {
         return Truth(strings.hasSorted(document.storage.span.extracting(document.contentRange(node))))
       }
       return Reading.value.accepts(document, node) ? .no : ofUnreadable(document, node)
@@ -38,9 +48,9 @@ extension PreparedAtom {
       return Truth(values.contains { document.isSameJSON(node, as: $0, JSONDocument.root) })
     case .types(let types):
       return Reading.value.accepts(document, node) ? Truth(types.contains(document, node)) : .unreadable
-    case .object: return document.kind(node) == .object ? .yes : ofUnreadable(document, node)
+    case .object: return document.isObject(node) ? .yes : ofUnreadable(document, node)
     case .bound(let bound, let limit):
-      guard document.kind(node) == .number,
+      guard document.isNumber(node),
         let number = try? BoundedNumber(document.storage.span.extracting(document.contentRange(node)))
       else {
         return ofUnreadable(document, node)
@@ -48,11 +58,12 @@ extension PreparedAtom {
       return Truth(bound.holds(number, limit))
     case .length(let least, let most):
       return document.length(of: node).map { Truth($0 >= least && $0 <= most) } ?? ofUnreadable(document, node)
-    case .text, .path, .url, .ports, .addresses, .domain:
-      guard document.kind(node) == .string else { return ofUnreadable(document, node) }
+    case .present: return .no
+    case .elements: return .no
+    default:
+      guard document.isString(node) else { return ofUnreadable(document, node) }
       return read(document.storage.span.extracting(document.contentRange(node)), links: links).map { Truth($0) }
         ?? ofUnreadable(document, node)
-    case .present, .elements: return .no
     }
   }
 
@@ -60,8 +71,8 @@ extension PreparedAtom {
   private func read(_ text: Span<UInt8>, links: LinkResolver?) -> Bool? {
     switch matcher {
     case .text(let automaton): return automaton.accepts(text)
-    case .path(_, let bases?, _) where bases.isEmpty: return nil
     case .path(let automaton, let bases, let isFolded):
+      if bases?.isEmpty == true { return nil }
       return automaton.acceptsPath(text, below: bases, isFolded: isFolded, links: links)
     case .url(let automaton, let part): return automaton.acceptsURL(text, part)
     case .ports(let ports):
@@ -76,7 +87,7 @@ extension PreparedAtom {
   /// Whether some string in the arguments, names included, is accepted.
   func holdsAnywhere(in arguments: Arguments) -> Bool {
     let document = arguments.document
-    for node in arguments.range where document.nodes[node].kind == .string {
+    for node in arguments.range where document.isString(node) {
       switch matcher {
       case .text(let automaton):
         if automaton.accepts(document.storage.span.extracting(document.contentRange(node))) { return true }
@@ -116,28 +127,4 @@ extension JSONDocument {
     default: return nil
     }
   }
-}
-
-extension [[UInt8]] {
-  /// Whether a sorted list has the text.
-  func hasSorted(_ text: Span<UInt8>) -> Bool {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      let candidate = self[middle]
-      let order = compared(candidate.span, text)
-      if order == 0 { return true }
-      if order < 0 { low = middle + 1 } else { high = middle }
-    }
-    return false
-  }
-}
-
-/// Byte order: negative, zero or positive.
-func compared(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
-  for index in 0..<min(left.count, right.count) where left[index] != right[index] {
-    return Int(left[index]) - Int(right[index])
-  }
-  return left.count - right.count
 }

@@ -27,7 +27,7 @@ enum Reading: UInt8, Sendable {
   func accepts(_ document: JSONDocument, _ node: Int) -> Bool {
     let kind = document.kind(node)
     switch self {
-    case .value: return kind != .number || DecimalNumber(document.content(node)) != nil
+    case .value: return !document.isNumber(node) || DecimalNumber(document.content(node)) != nil
     case .number:
       return kind == .number
         && (try? BoundedNumber(document.storage.span.extracting(document.contentRange(node)))) != nil

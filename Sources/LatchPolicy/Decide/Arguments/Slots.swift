@@ -1,16 +1,18 @@
-/// Zeroed cells, the first of them without an allocation.
-struct Slots<Cell: FixedWidthInteger & Sendable>: Sendable {
+/// Zeroed cells, the first of them without an allocation. Never copied: they are as large as they are quick.
+struct Slots<Cell: FixedWidthInteger & Sendable>: ~Copyable {
+  private static var inlineCount: Int { 48 }
+
   private var first = InlineArray<48, Cell>(repeating: 0)
   private var rest: [Cell] = []
 
-  mutating func reserve(_ count: Int) {
-    if count > first.count { rest = [Cell](repeating: 0, count: count - first.count) }
+  init(count: Int) {
+    if count > Self.inlineCount { rest = [Cell](repeating: 0, count: count - Self.inlineCount) }
   }
 
   subscript(index: Int) -> Cell {
-    get { index < first.count ? first.span[index] : rest[index - first.count] }
+    get { index < Self.inlineCount ? first[index] : rest[index - Self.inlineCount] }
     set {
-      if index < first.count { first[index] = newValue } else { rest[index - first.count] = newValue }
+      if index < Self.inlineCount { first[index] = newValue } else { rest[index - Self.inlineCount] = newValue }
     }
   }
 }

@@ -68,7 +68,7 @@ struct AtomSource {
   private static func equality(_ values: [JSONValue]) -> PreparedAtom.Matcher {
     let strings = values.compactMap { if case .string(let text) = $0 { Array(text.utf8) } else { nil } }
     guard strings.count == values.count else { return .values(values.map { $0.document() }) }
-    return .strings(strings.sorted { $0.lexicographicallyPrecedes($1) })
+    return .strings(TextList(strings.sorted { $0.lexicographicallyPrecedes($1) }))
   }
 
   private static func range(_ text: String) throws(BundleError) -> CIDR {

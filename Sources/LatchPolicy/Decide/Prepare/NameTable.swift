@@ -1,15 +1,16 @@
 /// Finds a name among many by its bytes, without an allocation.
 struct NameTable: Sendable {
-  private var names: [[UInt8]] = []
+  private let names: TextList
   /// Positions in `names`, -1 where nothing is; as many as a power of two, at most half full.
   private var slots: [Int32] = []
 
   init(_ names: [String]) {
-    self.names = names.map { Array($0.utf8) }
+    let texts = names.map { Array($0.utf8) }
+    self.names = TextList(texts)
     var capacity = 4
     while capacity < 2 * names.count { capacity *= 2 }
     slots = [Int32](repeating: -1, count: capacity)
-    for (position, name) in self.names.enumerated() {
+    for (position, name) in texts.enumerated() {
       var slot = Self.hash(name.span) & (capacity - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (capacity - 1) }
       slots[slot] = Int32(position)
@@ -20,9 +21,7 @@ struct NameTable: Sendable {
   func position(of name: Span<UInt8>) -> Int? {
     var slot = Self.hash(name) & (slots.count - 1)
     while slots[slot] >= 0 {
-      let position = Int(slots[slot])
-      let candidate = names[position]
-      if areEqual(candidate.span, name) { return position }
+      if names.isText(Int(slots[slot]), name) { return Int(slots[slot]) }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
@@ -36,11 +35,4 @@ struct NameTable: Sendable {
     for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3 }
     return Int(truncatingIfNeeded: hash >> 1 ^ hash >> 33) & Int.max
   }
-}
-
-/// Whether two spans hold the same bytes.
-func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-  guard left.count == right.count else { return false }
-  for index in left.indices where left[index] != right[index] { return false }
-  return true
 }

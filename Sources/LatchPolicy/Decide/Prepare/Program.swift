@@ -8,8 +8,8 @@ final class Program: Sendable {
   let guardrailCount: Int
   /// All conditions, each in preorder.
   let expressions: [ExpressionNode]
-  let atoms: [PreparedAtom]
-  let paths: [PreparedPath]
+  let atoms: Table<PreparedAtom>
+  let paths: Table<PreparedPath>
   /// Names and globs of tools that the lock does not know.
   let toolPatterns: [String]
   /// The clients of candidates that name some, as positions in `Guard.clients`.
@@ -24,7 +24,7 @@ final class Program: Sendable {
   let hasLimits: Bool
   let readsPaths: Bool
 
-  init(_ layout: ProgramLayout) {
+  init(_ layout: consuming ProgramLayout) {
     candidates = layout.candidates
     guardrailCount = layout.guardrailCount
     expressions = layout.expressions
@@ -46,12 +46,12 @@ final class Program: Sendable {
 }
 
 /// A program that is still being laid out.
-struct ProgramLayout: Sendable {
+struct ProgramLayout: ~Copyable {
   var candidates: [PreparedCandidate] = []
   var guardrailCount = 0
   var expressions: [ExpressionNode] = []
-  var atoms: [PreparedAtom] = []
-  var paths: [PreparedPath] = []
+  var atoms = Table<PreparedAtom>()
+  var paths = Table<PreparedPath>()
   var toolPatterns: [String] = []
   var clients: [Int32] = []
   var questions: [Question] = []
@@ -102,19 +102,24 @@ struct ExpressionNode: Sendable {
 }
 
 /// That a value must be of a form which a matcher reads.
-struct Question: Sendable, Hashable {
+struct Question: Sendable {
   var path: Int32
   var reading: Reading
   var tolerated: TypeSet
-  /// The atom whose elements must be readable, for `Reading.elements`; else -1.
+  /// The first atom that asks it: if its elements are read, the only one.
   var atom: Int32
+
+  func isSame(as other: Question) -> Bool {
+    path == other.path && reading == other.reading && tolerated == other.tolerated
+      && (reading != .elements || atom == other.atom)
+  }
 }
 
 /// An atom with all that it needs at hand.
-final class PreparedAtom: Sendable {
-  enum Matcher: Sendable {
+struct PreparedAtom: ~Copyable, Sendable {
+  enum Matcher: ~Copyable, Sendable {
     /// One of these strings, sorted (bytes); the common case of `equals`.
-    case strings([[UInt8]])
+    case strings(TextList)
     case values([JSONDocument])
     case text(Automaton)
     /// The automaton reads what follows one of the bases, or all of the path where there are none.
@@ -145,19 +150,22 @@ final class PreparedAtom: Sendable {
   let readsPath: Bool
   /// What the matcher reads.
   let reading: Reading
+  /// Whether the value is to be there, where nothing else is asked of it.
+  let presence: Bool?
 
-  init(path: Int32, matcher: Matcher, tolerated: TypeSet, name: String, readsPath: Bool) {
+  init(path: Int32, matcher: consuming Matcher, tolerated: TypeSet, name: String, readsPath: Bool) {
     self.path = path
+    reading = matcher.reading
+    presence = matcher.presence
     self.matcher = matcher
     self.tolerated = tolerated
     self.name = name
     self.readsPath = readsPath
-    reading = matcher.reading
   }
 }
 
 /// A path with what the locked schema gives in the place of a value that is not there.
-final class PreparedPath: Sendable {
+struct PreparedPath: ~Copyable, Sendable {
   enum Step: Sendable {
     case name([UInt8])
     case index(Int)
@@ -169,11 +177,16 @@ final class PreparedPath: Sendable {
   let fromTheTop: [Step]
   /// For each step what the whole path is worth where that step is the first that finds nothing; empty: never anything.
   let defaults: [JSONDocument?]
+  /// The steps as deciding takes them: the names, and the indices, -1 where the step is a name.
+  let names: TextList
+  let indices: [Int]
 
   init(steps: [Step], fromTheTop: [Step], defaults: [JSONDocument?]) {
     self.steps = steps
     self.fromTheTop = fromTheTop
     self.defaults = defaults
+    names = TextList(steps.map { if case .name(let name) = $0 { name } else { [] } })
+    indices = steps.map { if case .index(let index) = $0 { index } else { -1 } }
   }
 
   /// In the place of a position: some string anywhere in the arguments.

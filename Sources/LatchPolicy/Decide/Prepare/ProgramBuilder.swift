@@ -2,7 +2,7 @@ import LatchAutomata
 import LatchJSON
 
 /// Lays the candidates of one tool out as a `Program`.
-struct ProgramBuilder {
+struct ProgramBuilder: ~Copyable {
   private var program = ProgramLayout()
   private var atomNumbers: [AtomKey: Int32] = [:]
   /// Of unknown tools, by rule.
@@ -42,7 +42,7 @@ struct ProgramBuilder {
     for candidate in sorted { try add(candidate) }
     program.guardrailCount = sorted.prefix { $0.isGuardrail }.count
     program.hasLimits = sorted.contains { $0.limit != nil }
-    program.readsPaths = program.candidates.contains(where: \.readsPath)
+    program.readsPaths = program.candidates.contains { $0.readsPath }
     return Program(program)
   }
 
@@ -53,7 +53,7 @@ struct ProgramBuilder {
     let questions = questions(of: asked)
     let bound = Int32(program.boundQuestions.count)
     if candidate.clients == nil && candidate.tools == nil {
-      for question in questions where !program.questions.contains(question) { program.questions.append(question) }
+      program.questions.add(questions)
     } else {
       program.boundQuestions += questions
     }
@@ -98,10 +98,7 @@ struct ProgramBuilder {
   /// What the atoms read, each form of each value once.
   private func questions(of atoms: [Int32]) -> [Question] {
     var questions: [Question] = []
-    for number in atoms {
-      guard let question = program.question(ofAtom: number), !questions.contains(question) else { continue }
-      questions.append(question)
-    }
+    questions.add(atoms.compactMap { program.atoms[Int($0)].question(numbered: $0) })
     return questions
   }
 
@@ -150,10 +147,11 @@ struct ProgramBuilder {
       } else {
         try atoms.prepared(atom.matcher)
       }
+    let readsPath = readsPath(matcher)
     program.atoms.append(
       PreparedAtom(
         path: path, matcher: matcher, tolerated: TypeSet(atom.tolerated), name: atom.matcher.name,
-        readsPath: readsPath(matcher)))
+        readsPath: readsPath))
     let position = Int32(program.atoms.count - 1)
     atomNumbers[key] = position
     return position
@@ -177,7 +175,7 @@ struct ProgramBuilder {
     return .elements(quantifier, condition: position, questions: start..<Int32(program.boundQuestions.count))
   }
 
-  private func readsPath(_ matcher: PreparedAtom.Matcher) -> Bool {
+  private func readsPath(_ matcher: borrowing PreparedAtom.Matcher) -> Bool {
     switch matcher {
     case .path: true
     case .elements(_, let condition, _):
@@ -237,14 +235,17 @@ extension [ExpressionNode] {
   }
 }
 
-extension ProgramLayout {
+extension PreparedAtom {
   /// What must hold of a value for the atom to be answered; nil if it can always be.
-  func question(ofAtom number: Int32) -> Question? {
-    let atom = atoms[Int(number)]
-    if atom.path == PreparedPath.anywhere { return nil }
-    if case .present = atom.matcher { return nil }
-    let reading = atom.reading
-    return Question(
-      path: atom.path, reading: reading, tolerated: atom.tolerated, atom: reading == .elements ? number : -1)
+  fileprivate func question(numbered number: Int32) -> Question? {
+    if path == PreparedPath.anywhere || presence != nil { return nil }
+    return Question(path: path, reading: reading, tolerated: tolerated, atom: number)
+  }
+}
+
+extension [Question] {
+  /// Adds those that are not asked yet.
+  fileprivate mutating func add(_ others: [Question]) {
+    for question in others where !contains(where: question.isSame) { append(question) }
   }
 }

@@ -50,21 +50,33 @@ struct PathScreen: Sendable {
 extension PathScreen {
   func mayNameAny(_ text: Span<UInt8>) -> Bool {
     if words.isEmpty { return true }
+    if text.count < Block.count { return mayNameAny(padded: text) }
+    // The last block begins early enough to be whole.
     var start = 0
-    while start <= text.count - 65 {
-      let blocks = FourBlocks(text, at: start)
-      if !blocks.areASCII { return true }
-      if holdsPair(blocks), holdsWord(text, start..<start + 64) { return true }
+    while text.count >= FourBlocks.count, start < text.count - 1 {
+      if mayNameAny(text, inFourBlocksAt: min(start, text.count - FourBlocks.count)) { return true }
       start += 64
     }
-    while start <= text.count - 17 {
-      let block = Block(text, at: start)
-      if !block.isASCII { return true }
-      if holdsPair(block), holdsWord(text, start..<start + 16) { return true }
+    while start < text.count - 1 {
+      let from = min(start, text.count - Block.count)
+      if !Block(text, at: from).isASCII || holdsWord(text, at: from) { return true }
       start += 16
     }
-    for index in start..<text.count where text[index] >= 0x80 { return true }
-    return start < text.count && holdsWord(text, start..<text.count - 1)
+    return false
+  }
+
+  @inline(__always)
+  private func mayNameAny(_ text: Span<UInt8>, inFourBlocksAt start: Int) -> Bool {
+    let blocks = FourBlocks(text, at: start)
+    if !blocks.areASCII { return true }
+    return holdsPair(blocks) && (0..<4).contains { holdsWord(text, at: start + 16 * $0) }
+  }
+
+  /// The same of a text that fills no block.
+  private func mayNameAny(padded text: Span<UInt8>) -> Bool {
+    var block = InlineArray<17, UInt8>(repeating: 0)
+    for index in text.indices { block[index] = text[index] }
+    return mayNameAny(block.span)
   }
 
   @inline(__always)
@@ -74,22 +86,23 @@ extension PathScreen {
     return !isZero(found)
   }
 
-  @inline(__always)
-  private func holdsPair(_ block: Block) -> Bool {
-    var found = SIMD16<Int8>(repeating: 0)
-    for pair in pairs { found |= block.places(of: pair.first, pair.second) }
-    return !isZero(found)
-  }
-
-  /// Whether a word stands in the text of which the pair begins in the range.
-  private func holdsWord(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    for index in range {
-      let (first, second) = (folded(text[index]), folded(text[index + 1]))
-      for (pair, uses) in zip(pairs, uses) where pair.isOf(first, second) {
-        if uses.contains(where: { stands(words[$0.word], in: text, at: index - $0.offset) }) { return true }
+  /// Whether a word stands in the text of which the pair begins in the block that begins there.
+  private func holdsWord(_ text: Span<UInt8>, at start: Int) -> Bool {
+    let block = Block(text, at: start)
+    for number in pairs.indices {
+      let places = block.places(of: pairs[number].first, pairs[number].second)
+      if isZero(places) { continue }
+      for place in 0..<16 where places[place] != 0 {
+        if isOfWord(number, text, at: start + place) { return true }
       }
     }
     return false
+  }
+
+  /// Whether a word stands where it has the pair at that place.
+  @inline(never)
+  private func isOfWord(_ pair: Int, _ text: Span<UInt8>, at place: Int) -> Bool {
+    uses[pair].contains { stands(words[$0.word], in: text, at: place - $0.offset) }
   }
 
   private func stands(_ word: [UInt8], in text: Span<UInt8>, at start: Int) -> Bool {
@@ -103,6 +116,8 @@ extension PathScreen {
 ///
 /// Only operators of two `SIMD16<Int8>` stand here, whose types are written out: all others are a loop over the bytes.
 private struct Block {
+  static let count = 17
+
   private let bytes: SIMD16<Int8>
   private let next: SIMD16<Int8>
 
@@ -132,6 +147,8 @@ private struct Block {
 
 /// Sixty-four bytes, so that a pair is loaded once for all of them.
 private struct FourBlocks {
+  static let count = 65
+
   private let first: Block
   private let second: Block
   private let third: Block
@@ -171,5 +188,5 @@ private func frequency(_ pair: (first: UInt8, second: UInt8)) -> Int { frequency
 
 private func frequency(_ byte: UInt8) -> Int { letters.firstIndex(of: byte).map { $0 + 2 } ?? 1 }
 
-/// The rarest in English first; what is none is rarer.
-private let letters = Array("zqxjkvbpygfwmucldrhsnioate".utf8)
+/// The rarest in English first; what is none is rarer. `h` is last because it makes common pairs of rare letters.
+private let letters = Array("zqxjkvbpygfwmucldrsnioateh".utf8)

@@ -1,0 +1,52 @@
+/// Texts that stand one behind the other in one array, so that none is retained to be looked at.
+struct TextList: Sendable {
+  private(set) var bytes: [UInt8] = []
+  /// Where each text ends, behind the 0 where the first begins.
+  private var ends = [0]
+
+  init(_ texts: some Sequence<[UInt8]>) {
+    for text in texts {
+      bytes += text
+      ends.append(bytes.count)
+    }
+  }
+
+  var count: Int { ends.count - 1 }
+
+  /// Where a text stands in `bytes`.
+  func range(_ position: Int) -> Range<Int> { ends[position]..<ends[position + 1] }
+
+  /// Whether the text at that position is this one.
+  func isText(_ position: Int, _ text: Span<UInt8>) -> Bool {
+    areEqual(bytes.span.extracting(range(position)), text)
+  }
+
+  /// Whether a sorted list (bytes) has the text.
+  func hasSorted(_ text: Span<UInt8>) -> Bool {
+    let bytes = bytes.span
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      let order = compared(bytes.extracting(range(middle)), text)
+      if order == 0 { return true }
+      if order < 0 { low = middle + 1 } else { high = middle }
+    }
+    return false
+  }
+}
+
+/// Whether two spans hold the same bytes.
+func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+  guard left.count == right.count else { return false }
+  for index in left.indices where left[index] != right[index] { return false }
+  return true
+}
+
+/// Byte order: negative, zero or positive.
+func compared(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
+  for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+    return Int(left[index]) - Int(right[index])
+  }
+  return left.count - right.count
+}
