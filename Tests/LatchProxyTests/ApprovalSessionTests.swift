@@ -5,6 +5,27 @@ import Testing
 
 /// How a person is asked, in each era, and what becomes of the call.
 @Suite struct ApprovalSessionTests {
+  @Test func `an unknown tool is shown to nobody, and asked about where policy says so`() throws {
+    for (floor, effect) in [(Guard.Floor.deny, Effect.allow), (.requireApproval, .deny), (.requireApproval, .allow)] {
+      var talk = try Talk {
+        $0.unknownTool = floor
+        $0.effect = effect
+      }
+      talk.open()
+      _ = talk.client(#"{"jsonrpc":"2.0","id":3,"method":"tools/list"}"#)
+      let listed = talk.server(#"{"jsonrpc":"2.0","id":3,"result":\#(Fixture.page(Fixture.offered))}"#)
+      #expect(listed.client.first?.contains("stranger") == false)
+      let said = talk.client(Talk.call("stranger", id: "4"))
+      #expect(said.upstream == [])
+      #expect((said.client.first?.contains("Approval `") == true) == (floor == .requireApproval && effect == .allow))
+      // Hidden tools, and those that the server does not offer, are asked about by nobody.
+      for tool in ["secret", "nosuch", "@prompts/get"] {
+        let said = talk.client(Talk.call(tool, id: "5"))
+        #expect(said.client.first?.contains("Unknown tool: \(tool)") == true && said.upstream == [])
+      }
+    }
+  }
+
   private static let forms = #"{"elicitation":{}}"#
 
   /// A handshake with a client that puts forms to a person.

@@ -80,10 +80,12 @@ struct Talk {
 
   init(
     allow: [String] = ["elicitation", "logging", "tasks"], gate: MemoryGate = MemoryGate(),
-    ways: [ApprovalTerms.Way] = [.elicitation, .terminal], observes: Bool = false
+    ways: [ApprovalTerms.Way] = [.elicitation, .terminal], observes: Bool = false,
+    guarding change: (inout Guard) -> Void = { _ in }
   ) throws {
     self.gate = gate
     var bundle = try Fixture.bundle(allow: allow)
+    change(&bundle.guarding)
     bundle.guarding.approval.ways = ways
     var settings = Session.Settings(
       policy: try Policy(bundle, upstream: "server"), upstream: bundle.upstreams[0], identity: Fixture.identity,

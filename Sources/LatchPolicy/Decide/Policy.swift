@@ -58,6 +58,12 @@ package final class Policy: Sendable {
     return !tool.isHidden && tool.listed.includes(client: client)
   }
 
+  /// Whether a person may be asked about calls of the tool though the lock does not know it. Nobody has reviewed its
+  /// definition, which therefore is shown to nobody: only who knows the name can call it.
+  package func asksAboutUnknown(tool: String) -> Bool {
+    guarding.unknownTool == .requireApproval && self.tool(named: tool) == nil
+  }
+
   func tool(named name: String) -> PreparedTool? { toolNames.position(of: name).map { tools[$0] } }
 }
 

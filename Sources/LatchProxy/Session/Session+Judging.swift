@@ -19,7 +19,9 @@ extension Session {
     var inquiry = Inquiry(
       id: id, method: .toolsCall, call: Call(tool: tool, client: settings.client), arguments: .absent,
       number: nextNumber(), trace: trace(passing, line), answer: answer, canWait: true)
-    guard let standing = catalogue[name], name.first != UInt8(ascii: "@"), isListed(tool) else {
+    guard let standing = catalogue[name], name.first != UInt8(ascii: "@"),
+      isListed(tool) || settings.policy.asksAboutUnknown(tool: tool)
+    else {
       let decision = Decision(.deny, by: .unknownTool, saying: "Unknown tool: \(tool)")
       note(inquiry, decision, passed: false, &effects)
       return .answered(Answers.error(.invalidParams, "Unknown tool: \(tool)", id: id))
