@@ -54,12 +54,11 @@ func checkDomainName(_ text: Span<UInt8>, _ name: Range<Int>, allowsUnderscore: 
   var label = name.lowerBound
   for index in name {
     let byte = text[index]
+    if byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "-") { continue }
     if byte == dot {
       try checkLabel(text, label..<index)
       label = index + 1
-    } else if !(byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "-"))
-      && !(allowsUnderscore && byte == UInt8(ascii: "_"))
-    {
+    } else if !(allowsUnderscore && byte == UInt8(ascii: "_")) {
       throw .character
     }
   }
@@ -79,7 +78,7 @@ func endsInNumber(_ text: Span<UInt8>, _ name: Range<Int>) -> Bool {
   var start = name.upperBound
   while start > name.lowerBound, text[start - 1] != dot { start -= 1 }
   let label = start..<name.upperBound
-  if label.count >= 2, text.isWord("0x", in: start..<start + 2) {
+  if label.count >= 2, text[start] == UInt8(ascii: "0"), text[start + 1] | 0x20 == UInt8(ascii: "x") {
     return all(text, start + 2..<label.upperBound) { $0.hexadecimalValue != nil }
   }
   return all(text, label, \.isASCIIDigit)

@@ -25,8 +25,8 @@ extension Span<UInt8> {
 
   /// Whether the part is the word, given in small letters, in any case.
   func isWord(_ word: String, in range: Range<Int>) -> Bool {
+    guard range.count == word.utf8.count else { return false }
     let letters = word.utf8.span
-    guard range.count == letters.count else { return false }
     for index in letters.indices where lowercased(self[range.lowerBound + index]) != letters[index] { return false }
     return true
   }

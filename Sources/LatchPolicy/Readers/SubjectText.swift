@@ -19,6 +19,7 @@ struct SubjectText: ~Copyable {
     for index in bytes.indices { append(lowercased(bytes[index])) }
   }
 
+  @inline(__always)
   mutating func append(_ byte: UInt8) {
     if isShort { short[count] = byte } else { long.append(byte) }
     count += 1

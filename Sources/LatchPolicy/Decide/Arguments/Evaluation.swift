@@ -47,6 +47,7 @@ struct Evaluation: ~Copyable {
     return result
   }
 
+  @inline(__always)
   func truth(ofAtom number: Int, of element: Arguments? = nil, _ answers: inout Answers) -> Truth {
     if element == nil, let known = Truth(rawValue: answers.truths[number]) { return known }
     let truth = asked(program.atoms[number], of: element, &answers)
