@@ -13,10 +13,10 @@ package struct OwnedChild: ~Copyable {
   private let grace: Int
 
   /// What can be done now with the three pipes.
-  struct Readiness {
-    var input = false
-    var output = false
-    var diagnostics = false
+  package struct Readiness {
+    package var input = false
+    package var output = false
+    package var diagnostics = false
   }
 
   /// Starts the program. On Linux it also ends with the calling thread.
@@ -42,7 +42,7 @@ package struct OwnedChild: ~Copyable {
   }
 
   /// Waits until a pipe is ready or the deadline passes; diagnostics are no longer asked after once they ended.
-  func wait(toWrite: Bool, diagnosing: Bool, before deadline: Deadline) -> Readiness {
+  package func wait(toWrite: Bool, diagnosing: Bool, before deadline: Deadline) -> Readiness {
     var entries = [
       pollfd(fd: child.output, events: Int16(POLLIN), revents: 0),
       pollfd(fd: diagnosing ? child.diagnostics : -1, events: Int16(POLLIN), revents: 0),
@@ -55,26 +55,26 @@ package struct OwnedChild: ~Copyable {
   }
 
   /// Writes what fits now of `bytes`; nil if the program no longer reads.
-  func write(_ bytes: ArraySlice<UInt8>) -> Int? {
+  package func write(_ bytes: ArraySlice<UInt8>) -> Int? {
     let count = unsafe bytes.withUnsafeBytes { unsafe systemWrite(input, $0) }
     if count >= 0 { return count }
     return errno == EAGAIN || errno == EINTR ? 0 : nil
   }
 
   /// What the program has said by now: nil at the end, 0 if there is nothing yet.
-  func readOutput(_ buffer: inout [UInt8]) -> Int? { Self.read(child.output, &buffer) }
+  package func readOutput(_ buffer: inout [UInt8]) -> Int? { Self.read(child.output, &buffer) }
 
   /// What it has complained of, in the same way.
-  func readDiagnostics(_ buffer: inout [UInt8]) -> Int? { Self.read(child.diagnostics, &buffer) }
+  package func readDiagnostics(_ buffer: inout [UInt8]) -> Int? { Self.read(child.diagnostics, &buffer) }
 
   /// Lets the program see the end of its input.
-  mutating func closeInput() {
+  package mutating func closeInput() {
     if input >= 0 { close(input) }
     input = -1
   }
 
   /// The exit code, or a signal's number as a negative one, if it ends by then.
-  func ending(before deadline: Deadline) -> Int32? {
+  package func ending(before deadline: Deadline) -> Int32? {
     while true {
       if let code = child.ending() { return code }
       if deadline.hasPassed { return nil }

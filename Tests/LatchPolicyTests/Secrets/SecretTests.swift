@@ -114,8 +114,10 @@ import Testing
     let behind = String(repeating: Self.prose, count: 4)
     for offset in 0..<130 {
       let before = String((behind + behind).suffix(offset + 130))
-      #expect(holdsSecret((before + text + " " + behind).utf8.span), "\(offset)")
-      #expect(looksLikeSecret(before + text + " " + behind, name: nil) != nil, "\(offset)")
+      let found = before + text + " " + behind
+      let isTold = holdsSecret(found.utf8.span)
+      #expect(isTold, "\(offset)")
+      #expect(looksLikeSecret(found, name: nil) != nil, "\(offset)")
     }
   }
 
