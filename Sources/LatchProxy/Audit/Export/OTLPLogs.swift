@@ -3,18 +3,6 @@
 /// Arguments stay where they are; their keyed digest goes along. So do each record's number and hash, which anchor the
 /// record on another machine.
 package enum OTLPLogs {
-  /// `file` is the name of the file that the records stand in.
-  package static func request(_ entries: [AuditEntry], file: String, version: String) -> [UInt8] {
-    var buffer = RecordBuffer()
-    begin(version, to: &buffer)
-    for (position, entry) in entries.enumerated() {
-      if position > 0 { buffer.byte(0x2C) }
-      write(entry, file, to: &buffer)
-    }
-    buffer.raw(end)
-    return buffer.bytes
-  }
-
   /// What stands before the first record.
   static func begin(_ version: String, to buffer: inout RecordBuffer) {
     buffer.raw(#"{"resourceLogs":[{"resource":{"attributes":["#)
@@ -27,6 +15,7 @@ package enum OTLPLogs {
   /// What stands behind the last one.
   static let end = "]}]}]}"
 
+  /// `file` is the name of the file that the record stands in.
   static func write(_ entry: AuditEntry, _ file: String, to buffer: inout RecordBuffer) {
     let nanoseconds = "\(entry.time.milliseconds)000000"
     let severity = Severity(of: entry)
