@@ -54,6 +54,7 @@ let package = Package(
       ]),
     .target(
       name: "LatchRemote", dependencies: ["LatchProxy", "LatchMCP", "LatchPolicy", "LatchLaunch", "LatchJSON"]),
+    .target(name: "LatchExport", dependencies: ["LatchProxy", "LatchMCP", "LatchLaunch", "LatchJSON"]),
     .target(
       name: "LatchKeys",
       dependencies: [
@@ -64,7 +65,7 @@ let package = Package(
       name: "latch",
       dependencies: [
         "LatchCompiler", "LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchClients", "LatchMCP",
-        "LatchLaunch", "LatchProxy", "LatchKeys",
+        "LatchLaunch", "LatchProxy", "LatchExport", "LatchKeys",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "latch-proxy", dependencies: ["LatchProxy"]),
@@ -106,7 +107,8 @@ let package = Package(
     .testTarget(
       name: "LatchProxyTests",
       dependencies: [
-        "LatchProxy", "LatchPolicy", "LatchMCP", "LatchLaunch", "LatchSchema", "LatchJSON", "LatchTestSupport",
+        "LatchProxy", "LatchPolicy", "LatchMCP", "LatchLaunch", "LatchExport", "LatchSchema", "LatchJSON",
+        "LatchTestSupport",
         "latch-proxy", "latch-proxy-http", "puppet", "StateRacer",
       ]),
     .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON"]),

@@ -33,6 +33,9 @@ struct AuditPlace {
     try Files.tail(of: "\(directory)/\(file)", from: offset)
   }
 
+  /// False only where it is certain that the record has no such file.
+  func mayHold(_ file: String) -> Bool { Files.mayExist("\(directory)/\(file)") }
+
   /// What was kept of the record elsewhere; nil where nothing is.
   func anchors() throws(Failure) -> [AnchoredHead]? {
     guard Files.entries(of: state).contains(where: { $0.name == "state.db" }) else { return nil }

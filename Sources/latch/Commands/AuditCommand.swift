@@ -6,8 +6,10 @@ import LatchProxy
 /// `latch audit`: what the proxies have decided.
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Show what was decided, or verify that the record is as it was written.",
-    subcommands: [AuditShowCommand.self, AuditVerifyCommand.self], defaultSubcommand: AuditShowCommand.self)
+    commandName: "audit",
+    abstract: "Show what was decided, verify that the record is as it was written, or send it on.",
+    subcommands: [AuditShowCommand.self, AuditVerifyCommand.self, AuditExportCommand.self],
+    defaultSubcommand: AuditShowCommand.self)
 }
 
 /// `latch audit [--upstream U] [--effect E] [--since T] [--follow] [--json]`.

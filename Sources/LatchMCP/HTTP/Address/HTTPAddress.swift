@@ -49,6 +49,12 @@ package struct HTTPAddress: Sendable, Hashable {
     origin.text + (target.split(separator: "?", omittingEmptySubsequences: false).first ?? "")
   }
 
+  /// What stands behind the question mark.
+  var query: String? {
+    let parts = target.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : nil
+  }
+
   private static func scheme(_ rest: inout ArraySlice<UInt8>) -> Bool? {
     for (name, isSecure) in [("https:", true), ("http:", false)] {
       let written = rest.prefix(name.utf8.count).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }

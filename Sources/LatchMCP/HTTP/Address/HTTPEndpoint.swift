@@ -41,7 +41,7 @@ package struct HTTPEndpoint: Sendable {
     }
     for field in fields {
       guard HeaderText.isToken(field.name), !Self.isReserved(field.name) else {
-        throw .unsuitableHeader(name: field.name, problem: "is no header that an upstream may set")
+        throw .unsuitableHeader(name: field.name, problem: "is no header that may be set")
       }
       guard HeaderText.isValue(field.value) else {
         throw .unsuitableHeader(name: field.name, problem: "has a value with a control character")

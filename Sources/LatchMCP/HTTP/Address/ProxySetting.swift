@@ -46,22 +46,8 @@ struct ProxySetting: Sendable, Equatable {
     (host, port) = (address.origin.host, address.origin.port)
   }
 
-  /// Text with `%41` written for `A`.
   private static func decoded(_ text: ArraySlice<UInt8>) -> String? {
-    var bytes: [UInt8] = []
-    var rest = text
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
-        return nil
-      }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return String(validating: bytes, as: UTF8.self).flatMap { HeaderText.isValue($0) ? $0 : nil }
+    percentDecoded(text).flatMap { HeaderText.isValue($0) ? $0 : nil }
   }
 
   /// `*`, hosts with all below them, each with or without a dot before it and a port behind.

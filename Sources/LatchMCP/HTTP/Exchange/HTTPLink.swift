@@ -62,6 +62,11 @@ struct HTTPLink: Sendable {
     throw .redirected("the server redirects more than \(redirects) times")
   }
 
+  /// The head of the answer, which may be a redirection.
+  func answer(to request: HTTPRequest) async throws(HTTPFailure) -> HTTPReply {
+    try HTTPReply(try await execute(request))
+  }
+
   private func execute(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPClientResponse {
     var sent = HTTPClientRequest(url: request.address.text)
     sent.method = HTTPMethod(rawValue: request.method.rawValue)

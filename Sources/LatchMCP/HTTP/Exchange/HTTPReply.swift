@@ -14,6 +14,8 @@ struct HTTPReply: Sendable {
   let content: Content
   /// As it came: not yet looked at.
   let sessionID: String?
+  /// When the server may be asked again, as it says so.
+  let retryAfter: String?
   let body: HTTPBody
 
   init(_ response: HTTPClientResponse) throws(HTTPFailure) {
@@ -26,6 +28,7 @@ struct HTTPReply: Sendable {
     status = Int(response.status.code)
     content = Content(response.headers["content-type"])
     sessionID = ids.first
+    retryAfter = response.headers.first(name: "retry-after")
     body = HTTPBody(response.body, announced: response.headers.first(name: "content-length").flatMap { Int($0) })
   }
 
@@ -69,6 +72,14 @@ struct HTTPBody: Sendable {
       bytes += chunk
     }
     return bytes
+  }
+
+  /// What stands at its beginning; where it breaks off, it ends.
+  func beginning(upTo limit: Int) async -> [UInt8] {
+    var bytes: [UInt8] = []
+    var reader = Reader(self)
+    while bytes.count < limit, let chunk = try? await reader.next() { bytes += chunk }
+    return Array(bytes.prefix(limit))
   }
 
   /// Reads what little there should be, so that the connection can be used again.

@@ -3,23 +3,20 @@
 /// Arguments stay where they are; their keyed digest goes along. So do each record's number and hash, which anchor the
 /// record on another machine.
 package enum OTLPLogs {
-  /// `file` is the name of the file that the records stand in.
-  package static func request(_ entries: [AuditEntry], file: String, version: String) -> [UInt8] {
-    var buffer = RecordBuffer()
+  /// What stands before the first record.
+  static func begin(_ version: String, to buffer: inout RecordBuffer) {
     buffer.raw(#"{"resourceLogs":[{"resource":{"attributes":["#)
     var attributes = Attributes()
     attributes.add("service.name", "latch-proxy", to: &buffer)
     attributes.add("service.version", version, to: &buffer)
     buffer.raw(#"]},"scopeLogs":[{"scope":{"name":"dev.latch.audit","version":"1"},"logRecords":["#)
-    for (position, entry) in entries.enumerated() {
-      if position > 0 { buffer.byte(0x2C) }
-      write(entry, file, to: &buffer)
-    }
-    buffer.raw("]}]}]}")
-    return buffer.bytes
   }
 
-  private static func write(_ entry: AuditEntry, _ file: String, to buffer: inout RecordBuffer) {
+  /// What stands behind the last one.
+  static let end = "]}]}]}"
+
+  /// `file` is the name of the file that the record stands in.
+  static func write(_ entry: AuditEntry, _ file: String, to buffer: inout RecordBuffer) {
     let nanoseconds = "\(entry.time.milliseconds)000000"
     let severity = Severity(of: entry)
     buffer.raw("{\"timeUnixNano\":\"\(nanoseconds)\",\"observedTimeUnixNano\":\"\(nanoseconds)\"")
@@ -28,7 +25,7 @@ package enum OTLPLogs {
     buffer.member("eventName", "latch.audit.\(entry.kind.rawValue)")
     buffer.member("body")
     buffer.raw("{\"stringValue\":")
-    buffer.string(entry.text("reason") ?? entry.text("detail") ?? entry.text("outcome") ?? entry.kind.rawValue)
+    buffer.string(clipped(body(of: entry)))
     buffer.raw("},\"attributes\":[")
     writeAttributes(of: entry, file, to: &buffer)
     buffer.byte(0x5D)
@@ -36,13 +33,28 @@ package enum OTLPLogs {
     buffer.byte(0x7D)
   }
 
+  private static func body(of entry: AuditEntry) -> String {
+    // What a schema says of arguments may repeat them.
+    let saysArguments = entry.text("decided_by")?.utf8.elementsEqual("invalid_arguments".utf8) == true
+    let reason = saysArguments ? "Denied: the arguments are not what the tool takes." : entry.text("reason")
+    return reason ?? entry.text("detail") ?? entry.text("outcome") ?? entry.kind.rawValue
+  }
+
+  /// What a client made up may be as long as a message; a collector that refused it would never get further.
+  private static func clipped(_ text: String) -> String {
+    guard text.utf8.count > longestText else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(longestText))) + "…"
+  }
+
+  private static let longestText = 4096
+
   private static func writeAttributes(of entry: AuditEntry, _ file: String, to buffer: inout RecordBuffer) {
     var attributes = Attributes()
     attributes.add("latch.audit.file", file, to: &buffer)
     attributes.add("latch.audit.seq", entry.seq, to: &buffer)
     attributes.add("latch.audit.head", entry.head, to: &buffer)
     for (name, member) in texts {
-      if let text = entry.text(member) { attributes.add(name, text, to: &buffer) }
+      if let text = entry.text(member) { attributes.add(name, clipped(text), to: &buffer) }
     }
     for (name, member) in numbers {
       if let number = entry.number(member) { attributes.add(name, number, to: &buffer) }
