@@ -52,7 +52,8 @@ import Testing
     let rest = talk.session.withdraw(kept, from: text.span, because: "no space left", &effects)
     #expect(String(decoding: rest, as: UTF8.self) == [progress, ping, other].map { $0 + "\n" }.joined())
     let answers = String(decoding: effects.toClient, as: UTF8.self).split(separator: "\n")
-    #expect(answers.count == 2 && answers.allSatisfy { $0.contains("no space left") && $0.contains(#""isError":true"#) })
+    #expect(
+      answers.count == 2 && answers.allSatisfy { $0.contains("no space left") && $0.contains(#""isError":true"#) })
     #expect(answers[0].contains(#""id":5,"#) && answers[1].contains(#""id":"a\u0062","#))
     let outcomes = gate.seen.records.compactMap { if case .outcome(let outcome) = $0 { outcome.kind } else { nil } }
     #expect(outcomes == [.notMade, .notMade])

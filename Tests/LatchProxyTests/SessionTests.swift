@@ -134,7 +134,8 @@ import Testing
     }
     // Not to be told, of no call, or of something else.
     for beginning in [
-      #"{"jsonrpc":"2.0","result":{"id":5,"x":""#, #"{"id":5"#, #"{"id":7,"result":""#, #"{"id":5,"method":"ping","params":{"#,
+      #"{"jsonrpc":"2.0","result":{"id":5,"x":""#, #"{"id":5"#, #"{"id":7,"result":""#,
+      #"{"id":5,"method":"ping","params":{"#,
       #"{"id":5,"id":5,"method":"#,
     ] { #expect(tooLong(beginning, fromClient: false) == "") }
     let answer = tooLong(#"{"jsonrpc":"2.0","id":5,"result":{"content":[{"text":"xx"#, fromClient: false)

@@ -38,7 +38,8 @@ struct LineReader {
         isSkipping = false
         return .tooLong(beginning)
       }
-      return line.count > limit ? .tooLong(Array(buffer[line].prefix(Self.beginningSize))) : .line(withoutFinalReturn(line))
+      return line.count > limit
+        ? .tooLong(Array(buffer[line].prefix(Self.beginningSize))) : .line(withoutFinalReturn(line))
     }
     searched = end
     return nil

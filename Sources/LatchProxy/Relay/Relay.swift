@@ -34,7 +34,8 @@ package final class Relay: Sendable {
   let reload: @Sendable () throws(StartError) -> LoadedPolicy
 
   init(
-    _ session: consuming Session, gate: LocalGate, upstream: any Server, limit: Int, events: EventPipe, diagnostics: Diagnostics,
+    _ session: consuming Session, gate: LocalGate, upstream: any Server, limit: Int, events: EventPipe,
+    diagnostics: Diagnostics,
     reload: @escaping @Sendable () throws(StartError) -> LoadedPolicy
   ) {
     self.upstream = upstream

@@ -19,7 +19,8 @@ extension Session {
 
   /// Decides a call, now that the tools are verified; `answer` is what a person has said who was asked about it.
   mutating func settleCall(
-    _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, answer: ConsentAnswer? = nil,
+    _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>,
+    answer: ConsentAnswer? = nil,
     _ effects: inout Effects
   ) {
     if conversation.era == .stateless, answer == nil,

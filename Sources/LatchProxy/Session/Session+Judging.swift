@@ -87,7 +87,9 @@ extension Session {
     }
     guard let wanted, wanted.count <= 1 else { return nil }
     guard let wanted = wanted.first else { return [] }
-    guard wanted.name.utf8.elementsEqual("resourceSubscriptions".utf8), let resources = wanted.value.array, resources.allSatisfy({ $0.string != nil }) else { return nil }
+    guard wanted.name.utf8.elementsEqual("resourceSubscriptions".utf8), let resources = wanted.value.array,
+      resources.allSatisfy({ $0.string != nil })
+    else { return nil }
     return resources.map { .object([JSONValue.Member("uri", $0)]) }
   }
 }

@@ -22,7 +22,8 @@ extension Session {
 
   /// Whether an id is, or could be taken for, one of a request of the proxy's own.
   func isOurs(_ id: RequestID) -> Bool {
-    !questions.isEmpty && questions[id] != nil || id.begins(with: settings.ownIDs) || id.begins(with: settings.questionIDs)
+    !questions.isEmpty && questions[id] != nil || id.begins(with: settings.ownIDs)
+      || id.begins(with: settings.questionIDs)
   }
 
   private func ask(_ id: RequestID, cursor: [UInt8]?, _ effects: inout Effects) {

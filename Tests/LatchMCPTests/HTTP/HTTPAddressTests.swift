@@ -1,3 +1,4 @@
+import LatchLaunch
 import Testing
 
 @testable import LatchMCP

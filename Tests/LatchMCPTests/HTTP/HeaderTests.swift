@@ -1,4 +1,5 @@
 import LatchJSON
+import LatchLaunch
 import Testing
 
 @testable import LatchMCP

@@ -131,7 +131,7 @@ import Testing
       ] + [8, 15, 16, 17, 20, 31, 40].map { Self.body($0) } + [Self.object, Self.object + ".", Self.hex, Self.upper]
     let behind = String(repeating: Self.prose, count: 4)
     var found = 0
-    for _ in 0..<20_000 {
+    for _ in 0..<5_000 {
       let text = (0..<Int.random(in: 1...4, using: &dice)).map { _ in parts.randomElement(using: &dice) ?? "" }.joined()
       let before = String((behind + behind).suffix(Int.random(in: 130..<260, using: &dice)))
       // A text that is too short to be passed over.
@@ -140,7 +140,7 @@ import Testing
       let inProse = holdsSecret((before + text + " " + behind).utf8.span)
       #expect(inProse == isSecret, "\(text)")
     }
-    #expect(found > 4_000 && found < 19_000)
+    #expect(found > 300 && found < 4_700)
   }
 
   /// A hostile file must not take long or crash the reader.
