@@ -102,9 +102,11 @@ extension Session {
   ) -> Ruling {
     let decision = settings.policy.decide(inquiry.call)
     let gate = settings.gate
+    // What names one of our own files is denied already; what is denied goes on under observation only.
     let isOurs =
-      settings.policy.touchesItself(inquiry.call)
-      || settings.policy.leadsToItself(inquiry.call, links: { gate.realPath(of: $0) })
+      isObserving && settings.policy.touchesItself(inquiry.call)
+      || (isObserving || decision.effect != .deny)
+        && settings.policy.leadsToItself(inquiry.call, links: { gate.realPath(of: $0) })
     if isObserving, decision.mayBeObserved, !isOurs { return pass(inquiry, decision, &effects) }
     if isOurs, decision.effect != .deny {
       return deny(inquiry, decision.denied("a path in it leads to one of Latch's own files, through a link"), &effects)

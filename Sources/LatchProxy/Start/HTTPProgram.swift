@@ -20,7 +20,7 @@ enum HTTPProgram {
     let texts = unsafe ([program] + words).map { unsafe strdup($0) } + [nil]
     unsafe execv(program, texts)
     let problem = describe(errno)
-    for unsafetext in unsafe texts { unsafe free(text) }
+    unsafe texts.forEach { unsafe free($0) }
     return StartError(
       "the upstream is reached over HTTP, for which `\(program)` is needed, and it cannot be started: \(problem)")
   }

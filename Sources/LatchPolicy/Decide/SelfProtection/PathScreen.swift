@@ -2,7 +2,8 @@
 ///
 /// A path at or below a protected one holds that one's last segment as it stands, but for case, unless it is written
 /// beyond ASCII or as a `file:` URL. For each such word the search looks for one pair of its bytes, in sixteen places
-/// at once, and for the word itself only where the pair stands.
+/// at once, and for the word itself only where the pair stands. Most words have a dot with a letter behind it, which
+/// prose has not: for all of these the search looks at once.
 struct PathScreen: Sendable {
   /// Two bytes that stand side by side, in the form of `folded`, sixteen times over.
   private struct Pair: Sendable {
@@ -24,26 +25,37 @@ struct PathScreen: Sendable {
   private var pairs: [Pair] = []
   /// For each pair: the words that it is looked for in the place of, and where in them it stands.
   private var uses: [[(word: Int, offset: Int)]] = []
+  /// So many pairs, the first ones, are a dot and a letter.
+  private var dottedPairs = 0
 
   init(_ lastSegments: [[UInt8]]) {
     // A word of one byte holds no pair.
     guard lastSegments.allSatisfy({ $0.count > 1 && $0.allSatisfy { $0 < 0x80 } }) else { return }
     words = (lastSegments + [Array("file:".utf8)]).map { $0.map(lowercased) }
-    for number in words.indices { addPair(of: number) }
+    let dots = words.map(Self.dotBeforeLetter)
+    for number in words.indices { if let offset = dots[number] { addPair(of: number, among: [offset]) } }
+    dottedPairs = pairs.count
+    for number in words.indices where dots[number] == nil {
+      addPair(of: number, among: Array(words[number].indices.dropLast()))
+    }
   }
 
-  /// One that is looked for already, else the rarest.
-  private mutating func addPair(of number: Int) {
-    let found = zip(words[number], words[number].dropFirst()).map { (first: folded($0), second: folded($1)) }
+  private static func dotBeforeLetter(_ word: [UInt8]) -> Int? {
+    word.indices.dropLast().first { word[$0] == UInt8(ascii: ".") && (0x61...0x7A).contains(word[$0 + 1]) }
+  }
+
+  /// One that is looked for already, else the rarest, of those at the offsets.
+  private mutating func addPair(of number: Int, among offsets: [Int]) {
+    let found = offsets.map { (first: folded(words[number][$0]), second: folded(words[number][$0 + 1])) }
     for position in pairs.indices {
       guard let offset = found.firstIndex(where: { pairs[position].isOf($0.first, $0.second) }) else {
         continue
       }
-      return uses[position].append((number, offset))
+      return uses[position].append((number, offsets[offset]))
     }
     let rarest = found.indices.min { frequency(found[$0]) < frequency(found[$1]) } ?? 0
     pairs.append(Pair(found[rarest].first, found[rarest].second))
-    uses.append([(number, rarest)])
+    uses.append([(number, offsets[rarest])])
   }
 }
 
@@ -82,7 +94,8 @@ extension PathScreen {
   @inline(__always)
   private func holdsPair(_ blocks: FourBlocks) -> Bool {
     var found = SIMD16<Int8>(repeating: 0)
-    for pair in pairs { found |= blocks.places(of: pair.first, pair.second) }
+    let first = blocks.haveDotBeforeLetter ? 0 : dottedPairs
+    for index in first..<pairs.count { found |= blocks.places(of: pairs[index].first, pairs[index].second) }
     return !isZero(found)
   }
 
@@ -132,6 +145,14 @@ private struct Block {
   @inline(__always)
   var isASCII: Bool { isZero((bytes | next) & SIMD16<Int8>(repeating: -0x80)) }
 
+  /// All bits are set where a dot stands before a letter.
+  @inline(__always)
+  var dotsBeforeLetters: SIMD16<Int8> {
+    let small = next | SIMD16<Int8>(repeating: 0x20)
+    let letters = bits(small .> SIMD16<Int8>(repeating: 0x60)) & bits(small .< SIMD16<Int8>(repeating: 0x7B))
+    return bits(bytes .== SIMD16<Int8>(repeating: 0x2E)) & letters
+  }
+
   /// All bits are set where the pair stands.
   @inline(__always)
   func places(of first: SIMD16<Int8>, _ second: SIMD16<Int8>) -> SIMD16<Int8> {
@@ -165,6 +186,11 @@ private struct FourBlocks {
 
   @inline(__always)
   var areASCII: Bool { first.isASCII && second.isASCII && third.isASCII && fourth.isASCII }
+
+  @inline(__always)
+  var haveDotBeforeLetter: Bool {
+    !isZero((first.dotsBeforeLetters | second.dotsBeforeLetters) | (third.dotsBeforeLetters | fourth.dotsBeforeLetters))
+  }
 
   /// Whether the pair stands anywhere; which of the blocks it is in is lost.
   @inline(__always)
