@@ -74,17 +74,22 @@ final class Running: Sendable {
   }
 
   /// Stands before whatever `launch` says.
-  convenience init(launch: Launch, scratch: Scratch = Scratch(), words: [String] = []) throws {
+  convenience init(
+    launch: Launch, scratch: Scratch = Scratch(), words: [String] = [], program: String = Product.path("latch-proxy")
+  ) throws {
     let bundle = scratch.store("policy.latch", try Fixture.bundle(launch: launch).encoded())
-    try self.init(words: ["--bundle", bundle, "--upstream", "server"] + words, scratch: scratch)
+    try self.init(words: ["--bundle", bundle, "--upstream", "server"] + words, scratch: scratch, program: program)
   }
 
-  init(words: [String], scratch: Scratch = Scratch(), environment: [(name: String, value: String)] = []) throws {
+  init(
+    words: [String], scratch: Scratch = Scratch(), environment: [(name: String, value: String)] = [],
+    program: String = Product.path("latch-proxy")
+  ) throws {
     self.scratch = scratch
     var own = ProcessEnvironment.current().forChild(inheriting: []).variables.map { ($0.name, $0.value) }
     own += [("XDG_STATE_HOME", "\(scratch.path)/state"), ("XDG_CONFIG_HOME", "\(scratch.path)/config")]
     child = try ChildProcess.start(
-      ProgramCommand(program: Product.path("latch-proxy"), arguments: words, environment: own + environment))
+      ProgramCommand(program: program, arguments: words, environment: own + environment))
   }
 
   deinit {

@@ -1,3 +1,4 @@
+import Foundation
 import LatchJSON
 import LatchPolicy
 import LatchProxy
@@ -83,6 +84,14 @@ import Testing
     let proxy = try Running(launch: launch)
     proxy.send(Talk.initialize("2025-06-18"))
     #expect(try proxy.answer()["error"]?["message"]?.string?.contains("cannot be reached") == true)
+  }
+
+  @Test func `a server over HTTP without the program that reaches it`() throws {
+    let scratch = Scratch()
+    let alone = "\(scratch.path)/latch-proxy"
+    try FileManager.default.copyItem(atPath: Product.path("latch-proxy"), toPath: alone)
+    let launch = Launch.http(transport: "http", url: "http://127.0.0.1:9/mcp", headers: [], insecure: false)
+    try expectRefusal(Running(launch: launch, scratch: scratch, program: alone), "`\(alone)-http` is needed")
   }
 
   @Test(arguments: [
