@@ -56,7 +56,7 @@ else
 fi
 for input in Fixtures/fuzz/bundle/*; do
   timeout 60 "$fuzz" --target=bundle --only-sound "$input" > "$scratch/sound.log" 2>&1 ||
-    echo "$input is no bundle of this version any more: $(grep -a -m 1 -o 'sealed: .*' "$scratch/sound.log")"
+    fail "bundle: $input is no bundle of this version any more: $(grep -a -m 1 -o 'sealed: .*' "$scratch/sound.log")"
 done
 
 # Runs one target: its name, and how long its inputs are at most.

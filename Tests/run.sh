@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Passes the tests on a fresh Debian 12 that has Swift 6.3 and nothing else: installs what they need, builds once in
-# debug and once in release, and runs unit, golden, property and end-to-end tests.
+# debug and once in release, and runs unit, golden, property and end-to-end tests, and a little fuzzing.
 # Ends with a line `N passed, N failed` and exits 1 if any failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -62,12 +62,22 @@ status=$?
 [ "$status" -eq 0 ] || tail -n 60 "$tools/quickstart.log"
 count "quickstart" "$status" $((status == 0)) $((status != 0))
 
+# The next tests mostly wait, so that what is left of the machine can fuzz meanwhile.
+nice -n 19 ./Tests/fuzz.sh 15 > "$tools/fuzz.log" 2>&1 &
+fuzzing=$!
+
 log=$tools/pytest.log
 python -m pytest -q Tests/EndToEnd 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 good=$(grep -oE '[0-9]+ passed' "$log" | tail -n 1 | cut -d' ' -f1)
 bad=$(grep -oE '[0-9]+ (failed|error)' "$log" | awk '{n += $1} END {print n + 0}')
 count "pytest" "$status" "${good:-0}" "${bad:-0}"
+
+wait "$fuzzing"
+status=$?
+cat "$tools/fuzz.log"
+count "fuzz" "$status" "$(tail -n 1 "$tools/fuzz.log" | grep -oE '^[0-9]+' || echo 0)" \
+  "$(tail -n 1 "$tools/fuzz.log" | grep -oE '[0-9]+ failed' | cut -d' ' -f1 || echo 0)"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
