@@ -39,8 +39,23 @@ struct TextList: Sendable {
 /// Whether two spans hold the same bytes.
 func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
   guard left.count == right.count else { return false }
-  for index in left.indices where left[index] != right[index] { return false }
+  var start = 0
+  while start < left.count {
+    guard word(of: left, from: start) == word(of: right, from: start) else { return false }
+    start &+= 8
+  }
   return true
+}
+
+/// Eight bytes of a text as one number, or fewer at its end and zeros behind them.
+@inline(__always)
+func word(of text: Span<UInt8>, from start: Int) -> UInt64 {
+  if start <= text.count &- 8 {
+    return unsafe text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self).littleEndian
+  }
+  var word: UInt64 = 0
+  for index in start..<text.count { word |= UInt64(text[index]) << UInt64((index &- start) &* 8) }
+  return word
 }
 
 /// Byte order: negative, zero or positive.
