@@ -86,6 +86,13 @@ import Testing
       #expect(try json(said.client.first)["error"]?["data"]?["dev.latch/decision"]?["rule"] == "no-danger")
     }
     #expect(try json(talk.client(Talk.call("@prompts/get", id: "3")).client.first)["error"]?["code"] == -32602)
+    // What some servers would read is no way round.
+    for name in ["ResourceSubscriptions", "resourcesubscriptions", "resourceSub\u{17F}criptions"] {
+      let listen = #"{"notifications":{"toolsListChanged":true,"\#(name)":["a:b"]}}"#
+      let said = talk.client(#"{"jsonrpc":"2.0","id":4,"method":"subscriptions/listen","params":\#(listen)}"#)
+      #expect(said.upstream == [])
+      #expect(try json(said.client.first)["error"]?["code"] == -32602)
+    }
   }
 
   @Test func `unknown requests are refused, unknown notifications dropped, on both sides`() throws {
