@@ -92,6 +92,8 @@ import Testing
     try FileManager.default.copyItem(atPath: Product.path("latch-proxy"), toPath: alone)
     let launch = Launch.http(transport: "http", url: "http://127.0.0.1:9/mcp", headers: [], insecure: false)
     try expectRefusal(Running(launch: launch, scratch: scratch, program: alone), "`\(alone)-http` is needed")
+    try FileManager.default.createSymbolicLink(atPath: "\(alone)-http", withDestinationPath: alone)
+    try expectRefusal(Running(launch: launch, scratch: scratch, program: alone), "another name of latch-proxy")
   }
 
   @Test(arguments: [

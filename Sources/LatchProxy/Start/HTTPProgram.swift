@@ -17,6 +17,10 @@ enum HTTPProgram {
       return StartError("the upstream is reached over HTTP, and where `\(name)` is cannot be known")
     }
     let program = "\(own[...slash])\(name)"
+    // A link back to this program would go round for ever.
+    guard Paths.real(program).map({ !$0.utf8.elementsEqual(own.utf8) }) ?? true else {
+      return StartError("the upstream is reached over HTTP, and `\(program)` is only another name of latch-proxy")
+    }
     let texts = unsafe ([program] + words).map { unsafe strdup($0) } + [nil]
     unsafe execv(program, texts)
     let problem = describe(errno)

@@ -5,14 +5,8 @@ import Testing
 
 @Suite(.serialized) struct FailureTests {
   @Test func `a full disk refuses the record, and leaves nothing of it`() throws {
-    let disk = FileManager.default.temporaryDirectory.path + "/latch-disk-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: disk) }
-    guard run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk) else {
-      print("SKIPPED: a small tmpfs cannot be mounted here, so that a full disk was not tested")
-      return
-    }
-    defer { _ = run("umount", "-l", disk) }
+    guard let disk = try smallDisk("256k") else { return }
+    defer { remove(disk) }
     for durability in AuditSettings.Durability.allCases {
       let scratch = AuditScratch(in: disk)
       let log = try scratch.log { $0.durability = durability }
@@ -40,14 +34,8 @@ import Testing
   }
 
   @Test func `records that wait are written together, or none of them`() throws {
-    let disk = FileManager.default.temporaryDirectory.path + "/latch-disk-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: disk) }
-    guard run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk) else {
-      print("SKIPPED: a small tmpfs cannot be mounted here, so that a full disk was not tested")
-      return
-    }
-    defer { _ = run("umount", "-l", disk) }
+    guard let disk = try smallDisk("256k") else { return }
+    defer { remove(disk) }
     for durability in AuditSettings.Durability.allCases {
       let scratch = AuditScratch(in: disk)
       let log = try scratch.log { $0.durability = durability }
@@ -78,14 +66,8 @@ import Testing
   }
 
   @Test func `a full disk lets no file begin, and leaves none`() throws {
-    let disk = FileManager.default.temporaryDirectory.path + "/latch-disk-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: disk) }
-    guard run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk) else {
-      print("SKIPPED: a small tmpfs cannot be mounted here, so that a full disk was not tested")
-      return
-    }
-    defer { _ = run("umount", "-l", disk) }
+    guard let disk = try smallDisk("64k") else { return }
+    defer { remove(disk) }
     let scratch = AuditScratch(in: disk)
     let log = try scratch.log()
     try log.add(.call(1))
@@ -154,6 +136,21 @@ import Testing
         try AuditLog(settings, anchor: MemoryAnchor())
       }
     }
+  }
+
+  /// A disk of that size; nil, which is said, where none can be mounted.
+  private func smallDisk(_ size: String) throws -> String? {
+    let disk = FileManager.default.temporaryDirectory.path + "/latch-disk-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+    if run("mount", "-t", "tmpfs", "-o", "size=\(size)", "tmpfs", disk) { return disk }
+    print("SKIPPED: a small tmpfs cannot be mounted here, so that a full disk was not tested")
+    try FileManager.default.removeItem(atPath: disk)
+    return nil
+  }
+
+  private func remove(_ disk: String) {
+    _ = run("umount", "-l", disk)
+    try? FileManager.default.removeItem(atPath: disk)
   }
 
   /// Runs a program; true if it ends well.
