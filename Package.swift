@@ -1,6 +1,25 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What is started for every server of every client is to start at once and to need little memory: without tables of
+/// symbols that nobody looks up, and with relocations packed (RELR), which glibc reads from 2.36 on.
+var lean: [LinkerSetting] {
+  #if canImport(Glibc)
+    var version = [CChar](repeating: 0, count: 64)
+    _ = confstr(Int32(_CS_GNU_LIBC_VERSION), &version, version.count)
+    let numbers = String(cString: version).split { !$0.isNumber }.compactMap { Int($0) }
+    var flags = ["-use-ld=lld", "-Xlinker", "--no-export-dynamic"]
+    if !numbers.lexicographicallyPrecedes([2, 36]) { flags += ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"] }
+    return [.unsafeFlags(flags, .when(platforms: [.linux], configuration: .release))]
+  #else
+    return []
+  #endif
+}
+
 /// The target graph is the architecture diagram: a folder is a stage. See `Sources/README.md`.
 let package = Package(
   name: "latch",
@@ -68,8 +87,8 @@ let package = Package(
         "LatchLaunch", "LatchProxy", "LatchExport", "LatchKeys",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "latch-proxy", dependencies: ["LatchProxy"]),
-    .executableTarget(name: "latch-proxy-http", dependencies: ["LatchProxy", "LatchRemote"]),
+    .executableTarget(name: "latch-proxy", dependencies: ["LatchProxy"], linkerSettings: lean),
+    .executableTarget(name: "latch-proxy-http", dependencies: ["LatchProxy", "LatchRemote"], linkerSettings: lean),
     .testTarget(
       name: "LatchMCPTests", dependencies: ["LatchMCP", "LatchLaunch", "LatchJSON"],
       exclude: ["fake_server.py", "HTTP/scripted_server.py", "HTTP/real_server.py"]),

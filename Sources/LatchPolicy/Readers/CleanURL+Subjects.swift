@@ -37,7 +37,8 @@ extension Host {
   func write(in text: Span<UInt8>, to subject: inout SubjectText) {
     switch self {
     case .name(let range):
-      for index in range { subject.append(lowercased(text[index])) }
+      let name = text.extracting(range)
+      for index in name.indices { subject.append(lowercased(name[index])) }
     case .address(let address):
       if case .v6 = address { subject.append(UInt8(ascii: "[")) }
       address.write(to: &subject)

@@ -54,14 +54,10 @@ package struct CleanURL: Sendable, Equatable {
 
   /// Refuses an `@` as far as the next `/`.
   private static func authorityEnd(_ text: Span<UInt8>, from start: Int) throws(Problem) -> Int {
-    var end: Int?
-    for index in start..<text.count {
-      let byte = text[index]
-      if byte == slash { return end ?? index }
-      if byte == UInt8(ascii: "@") { throw .userInformation }
-      if end == nil, isPathEnd(byte) { end = index }
-    }
-    return end ?? text.count
+    let end = Self.end(of: start..<text.count, in: text) { $0 == slash || isPathEnd($0) }
+    let next = text.firstIndex(of: slash, in: end..<text.count) ?? text.count
+    if text.firstIndex(of: UInt8(ascii: "@"), in: start..<next) != nil { throw .userInformation }
+    return end
   }
 
   /// Where the host ends in the authority: at its port, if it has one.
@@ -81,8 +77,10 @@ package struct CleanURL: Sendable, Equatable {
     }
   }
 
+  @inline(__always)
   private static func end(of range: Range<Int>, in text: Span<UInt8>, at isEnd: (UInt8) -> Bool) -> Int {
-    for index in range where isEnd(text[index]) { return index }
+    let part = text.extracting(range)
+    for index in part.indices where isEnd(part[index]) { return range.lowerBound + index }
     return range.upperBound
   }
 }

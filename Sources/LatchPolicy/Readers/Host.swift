@@ -51,18 +51,19 @@ private let dot = UInt8(ascii: ".")
 
 /// Holds a name without a final dot to the form of the DNS.
 func checkDomainName(_ text: Span<UInt8>, _ name: Range<Int>, allowsUnderscore: Bool) throws(Host.Problem) {
-  var label = name.lowerBound
-  for index in name {
-    let byte = text[index]
+  let bytes = text.extracting(name)
+  var label = 0
+  for index in bytes.indices {
+    let byte = bytes[index]
     if byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "-") { continue }
     if byte == dot {
-      try checkLabel(text, label..<index)
+      try checkLabel(bytes, label..<index)
       label = index + 1
     } else if !(allowsUnderscore && byte == UInt8(ascii: "_")) {
       throw .character
     }
   }
-  try checkLabel(text, label..<name.upperBound)
+  try checkLabel(bytes, label..<bytes.count)
   guard name.count <= 253 else { throw .tooLong }
 }
 

@@ -50,12 +50,36 @@ func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
 /// Eight bytes of a text as one number, or fewer at its end and zeros behind them.
 @inline(__always)
 func word(of text: Span<UInt8>, from start: Int) -> UInt64 {
-  if start <= text.count &- 8 {
-    return unsafe text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self).littleEndian
-  }
-  var word: UInt64 = 0
-  for index in start..<text.count { word |= UInt64(text[index]) << UInt64((index &- start) &* 8) }
-  return word
+  if start <= text.count &- 8 { return loaded(UInt64.self, from: text, at: start) }
+  return lastWord(of: text, from: start)
+}
+
+/// The same where fewer than eight bytes are left: of parts that overlap, as all of the text may be as short.
+private func lastWord(of text: Span<UInt8>, from start: Int) -> UInt64 {
+  let end = text.count
+  let rest = end &- start
+  if end >= 8 { return loaded(UInt64.self, from: text, at: end &- 8) >> UInt64((8 &- rest) &* 8) }
+  if rest >= 4 { return joined(UInt32.self, text, start..<end) }
+  if rest >= 2 { return joined(UInt16.self, text, start..<end) }
+  return rest == 1 ? UInt64(text[start]) : 0
+}
+
+/// A range of at least so many bytes as the word has, and at most twice as many.
+@inline(__always)
+private func joined<Word: FixedWidthInteger & BitwiseCopyable>(
+  _ word: Word.Type, _ text: Span<UInt8>, _ range: Range<Int>
+) -> UInt64 {
+  let size = MemoryLayout<Word>.size
+  let last = UInt64(loaded(word, from: text, at: range.upperBound &- size))
+  return UInt64(loaded(word, from: text, at: range.lowerBound)) | last << UInt64((range.count &- size) &* 8)
+}
+
+/// The first byte in the lowest place. The caller has compared the place with the count.
+@inline(__always)
+private func loaded<Word: FixedWidthInteger & BitwiseCopyable>(
+  _ word: Word.Type, from text: Span<UInt8>, at start: Int
+) -> Word {
+  Word(littleEndian: unsafe text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: word))
 }
 
 /// Byte order: negative, zero or positive.
