@@ -7,6 +7,7 @@ import pathlib
 import shutil
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -173,6 +174,30 @@ def test_a_client_that_cannot_ask_gets_the_call_deferred_and_a_person_approves_a
     result, _ = project.call(era=era)
     assert not result.is_error and "Europe/Berlin" in text(result)
     assert approval(project.call(era=era)[0]) != name
+
+
+def test_the_users_own_command_is_told_of_an_approval(project):
+    told = project.home / "told"
+    command = project.home / "notify"
+    command.write_text(f"#!{sys.executable}\nimport sys\nopen({str(told)!r}, 'a').write(sys.argv[1] + sys.stdin.read())\n")
+    command.chmod(0o700)
+    configuration = project.home / ".config" / "latch" / "config.json"
+    configuration.parent.mkdir(parents=True, exist_ok=True)
+    configuration.write_text(json.dumps({"approval": {"notify": [str(command), "; true"]}}))
+    name = approval(project.call()[0])
+    for _ in range(200):
+        if told.exists() and told.read_text().endswith("\n"):
+            break
+        time.sleep(0.05)
+    assert told.read_text().startswith("; true{")
+    request = json.loads(told.read_text().removeprefix("; true"))
+    assert (request["id"], request["upstream"], request["tool"]) == (name, "time", "get_current_time")
+    assert request["project"] == str(project.path) and request["reason"] == "The time is precious."
+    assert json.loads(request["arguments"]) == NOW[1]
+    # One that others could have written starts nothing.
+    configuration.chmod(0o666)
+    with pytest.raises(Exception):
+        project.call()
 
 
 def test_a_denial_is_remembered(project):

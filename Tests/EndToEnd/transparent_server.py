@@ -1,6 +1,7 @@
 """A server of the official SDK that does a little of everything, and the same each time: see `test_transparency.py`."""
 
 import logging
+import sys
 import warnings
 from typing import Annotated
 
@@ -133,4 +134,7 @@ async def complete(ref, argument, context):
 
 
 if __name__ == "__main__":
-    server.run("stdio")
+    if sys.argv[1:2] == ["http"]:
+        server.run("streamable-http", host="127.0.0.1", port=int(sys.argv[2]))
+    else:
+        server.run("stdio")

@@ -24,7 +24,7 @@ import Testing
     "/srv/project/x/./../latch.yaml", "/proc/self/cwd/latch.yaml", "file:///srv/project/l%61tch.yaml",
     "FILE:/srv/project/%6catch%2eyaml?x", " latch.yaml ", "latch.yaml\u{0}.txt", "\u{FB02}/../latch.yaml",
     "/srv/proje\u{10D}t/../project/latch.yaml", "~/.config/latch/x", "$HOME/.config/latch/config.yaml",
-    "/var/lib/state dir/latch/state.db", "${PWD}/latch.yaml", "latch.yaml/",
+    "/var/lib/state dir/latch/state.db", "/proc/self/cwd/latch/state.db", "${PWD}/latch.yaml", "latch.yaml/",
   ])
   func aProtectedFileIsSeenHoweverItIsSpelled(_ text: String) {
     #expect(Self.isTouched(text))

@@ -18,7 +18,7 @@ struct SecretScan: Sendable {
     var sieve = SecretSieve()
     var start = 0
     while start < text.count {
-      while sieve.isDull(text, at: start) { start &+= SecretSieve.size }
+      while sieve.isDull(text, at: start) || SecretSieve.isInsideWord(text, at: start) { start &+= SecretSieve.size }
       if look(from: start, text, &walk) { return walk.kind }
       start &+= SecretSieve.size
     }

@@ -20,6 +20,15 @@ struct SecretSieve {
     return !isFull && !seen.isFull && !hasSignOrScheme(text, at: start)
   }
 
+  /// Whether a word (letters, digits and `_`) goes through all of the bytes that has begun well before them: nothing
+  /// begins within it, not even behind an escape.
+  static func isInsideWord(_ text: Span<UInt8>, at start: Int) -> Bool {
+    guard start >= 16, start &+ size <= text.count else { return false }
+    var letters = TextBlock(text, at: start &- 16).words
+    for offset in stride(from: 0, to: size, by: 16) { letters &= TextBlock(text, at: start &+ offset).words }
+    return letters[0] & letters[1] == UInt64.max
+  }
+
   @inline(__always)
   private func hasFullRegister(_ text: Span<UInt8>, at start: Int) -> Bool {
     for offset in stride(from: 0, to: Self.size, by: 16) {

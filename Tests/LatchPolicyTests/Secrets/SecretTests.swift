@@ -121,6 +121,19 @@ import Testing
     }
   }
 
+  /// So is what is all inside a word.
+  @Test(arguments: secrets.filter { $0.1 == nil })
+  func `a credential is found between long words`(text: String, name: String?) {
+    let behind = String(repeating: "m", count: 200)
+    for length in 60..<150 {
+      for sign in [" ", "-", "\\n", "%3D"] {
+        let found = String(repeating: "W_0", count: length) + sign + text + " " + behind
+        let isTold = holdsSecret(found.utf8.span)
+        #expect(isTold, "\(length) \(sign)")
+      }
+    }
+  }
+
   @Test func `prose changes nothing of what is found in it`() {
     var dice = Dice(seed: 7)
     let parts =

@@ -41,6 +41,7 @@ struct ProtectedPlaces: Sendable {
     if Self.holds(path.segments, anyOf: endings) { return true }
     let isUncertain = path.start == .unknown || path.above > 0 || path.wentBack || isThroughProcess(path)
     if inCommand || isUncertain, Self.holds(path.segments, anyOf: unusual) { return true }
+    if isThroughProcess(path), full.contains(where: { Self.holds(path.segments, Array($0.suffix(1))) }) { return true }
     return resolved(path).contains { Self.holds($0, anyOf: full) }
   }
 

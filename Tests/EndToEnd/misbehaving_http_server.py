@@ -1,0 +1,97 @@
+"""An MCP server over HTTP that does to a call what a file says, and counts the calls that it gets.
+
+Usage: misbehaving_http_server.py http PORT HOW COUNT
+"""
+
+import json
+import os
+import pathlib
+import sys
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+HOW, COUNT = (pathlib.Path(word) for word in sys.argv[3:])
+TOOLS = [{"name": "echo", "inputSchema": {"type": "object", "properties": {"text": {"type": "string"}}}}]
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, body=b"", kind="application/json", **headers):
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        if body:
+            self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def result(self, id, result, **headers):
+        self.answer(200, json.dumps({"jsonrpc": "2.0", "id": id, "result": result}).encode(), **headers)
+
+    def do_GET(self):
+        self.answer(405)
+
+    do_DELETE = do_GET
+
+    def do_POST(self):
+        message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        method, id = message.get("method"), message.get("id")
+        if id is None:
+            return self.answer(202)
+        if method == "initialize":
+            server = {"name": "misbehaving", "version": "1"}
+            result = {"protocolVersion": "2025-06-18", "capabilities": {"tools": {}}, "serverInfo": server}
+            return self.result(id, result, Mcp_Session_Id="one")
+        if method == "tools/list":
+            return self.result(id, {"tools": TOOLS})
+        if method != "tools/call":
+            error = {"jsonrpc": "2.0", "id": id, "error": {"code": -32601, "message": "Method not found"}}
+            return self.answer(200, json.dumps(error).encode())
+        with COUNT.open("a") as count:
+            count.write(f"{message['params']['arguments'].get('text')}\n")
+        getattr(self, HOW.read_text())(id)
+
+    def well(self, id):
+        self.result(id, {"content": [{"type": "text", "text": "said"}]})
+
+    def hang_up(self, id):
+        self.close_connection = True
+        self.connection.close()
+
+    def hang_up_in_a_stream(self, id):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        self.wfile.write(b'data: {"jsonrpc":"2.0",')
+        self.wfile.flush()
+        time.sleep(0.2)
+        self.hang_up(id)
+
+    def die(self, id):
+        os._exit(1)
+
+    def garble(self, id):
+        self.answer(200, b'{"jsonrpc":"2.0","id":')
+
+    def answer_twice_over(self, id):
+        self.answer(200, f'{{"jsonrpc":"2.0","id":{json.dumps(id)},"result":{{}},"result":{{"isError":true}}}}'.encode())
+
+    def answer_another(self, id):
+        self.result("another", {"content": []})
+
+    def fail(self, id):
+        self.answer(500, b"<html>", "text/html")
+
+    def want_credentials(self, id):
+        self.answer(401, WWW_Authenticate="Bearer")
+
+    def send_elsewhere(self, id):
+        self.answer(307, Location="http://127.0.0.2:9/mcp")
+
+
+ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), Handler).serve_forever()
