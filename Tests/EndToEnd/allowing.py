@@ -11,6 +11,8 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARIES = pathlib.Path(os.environ.get("LATCH_BIN", ROOT / ".build" / "debug")).resolve()
 IS_DEBUG = BINARIES.name == "debug"
+# How many times as long as usual a proxy may take that is being watched.
+SLOWNESS = float(os.environ.get("LATCH_SLOWNESS", "1"))
 
 POLICY = """\
 version: 1

@@ -8,11 +8,12 @@ import time
 
 import pytest
 
+from allowing import SLOWNESS
 from proxied import Project
 
 MEGABYTE = 1 << 20
 # So long after the client is gone, everything is.
-GONE = 2
+GONE = 2 * SLOWNESS
 
 
 @pytest.fixture(scope="module")
