@@ -28,6 +28,7 @@ final class RemoteServer: Server {
 
   func enqueue(_ lines: [UInt8]) { _ = write(lines.span) }
   func deliver() {}
+  func waitForRoom() {}
   func settle(within milliseconds: Int) {}
 
   func start(for relay: Relay) -> Bool { startThread { self.carry(to: relay) } }

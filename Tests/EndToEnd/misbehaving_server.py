@@ -133,6 +133,11 @@ def wrong(id):
             answer(other, text("wrong"))
         say(json.dumps({"jsonrpc": "2.0", "result": text("wrong")}) + "\n")
         say("[" + json.dumps({"jsonrpc": "2.0", "id": id, "result": text("wrong")}) + "]\n")
+    if "asks-and-is-deaf" in HOW:
+        # Each is answered by the proxy itself, with the id that it has.
+        for number in range(40):
+            say(f'{{"jsonrpc":"2.0","id":"{number}{"x" * 1_000_000}","method":"no/such"}}\n')
+        wait_for_ever()
     if "chatters" in HOW:
         note = json.dumps({"jsonrpc": "2.0", "method": "notifications/progress", "params": {"m": "z" * 1000}}) + "\n"
         while True:

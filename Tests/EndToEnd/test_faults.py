@@ -152,6 +152,18 @@ def test_a_server_that_never_stops_talking_to_a_client_that_does_not_listen_ends
     assert proxy.all_gone_within(GONE)
 
 
+@pytest.mark.parametrize("how", ["end of input", signal.SIGTERM])
+def test_a_server_that_asks_and_asks_and_reads_no_answer_ends_all_the_same(start, how):
+    proxy = start("asks-and-is-deaf").shake_hands()
+    proxy.call()
+    time.sleep(1.5)
+    if how == "end of input":
+        proxy.close_input()
+    else:
+        proxy.process.send_signal(how)
+    assert proxy.all_gone_within(GONE)
+
+
 def test_answers_to_what_was_not_asked_do_not_reach_the_client(start):
     proxy = start("answers-others").shake_hands()
     for _ in range(3):

@@ -90,8 +90,8 @@ extension MessageScan {
   package var hasUnknownMembers: Bool { found.places.hasUnknownMembers }
   package var hasUnknownParameters: Bool { found.places.hasUnknownParameters }
 
-  package subscript(member: Member) -> Place? { found.places.members.span[member.rawValue] }
-  package subscript(parameter: Parameter) -> Place? { found.places.parameters.span[parameter.rawValue] }
+  package subscript(member: Member) -> Place? { found.places.members[member.rawValue] }
+  package subscript(parameter: Parameter) -> Place? { found.places.parameters[parameter.rawValue] }
 
   package var hasNonASCIINames: Bool {
     found.places.memberNames.hasNonASCII || found.places.parameterNames.hasNonASCII

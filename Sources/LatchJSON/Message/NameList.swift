@@ -30,7 +30,7 @@ package struct NameList: Sendable {
 
   package func content(_ index: Int, in line: [UInt8]) -> [UInt8] { content(index, in: line.span) }
 
-  func name(_ index: Int) -> Name { index < Self.fewest ? few.span[index] : more[index - Self.fewest] }
+  func name(_ index: Int) -> Name { index < Self.fewest ? few[index] : more[index - Self.fewest] }
 
   mutating func append(_ range: Range<Int>, traits: StringTraits, in bytes: Span<UInt8>) {
     let inside = range.lowerBound + 1..<range.upperBound - 1
@@ -57,9 +57,8 @@ extension NameList {
 
   /// Compares each with each, where they are few and stand as they are.
   private func closePair(_ line: Span<UInt8>) -> (Int, Int)? {
-    let names = few.span
     for later in 1..<count {
-      for earlier in 0..<later where areEqual(names[earlier], names[later], line) { return (earlier, later) }
+      for earlier in 0..<later where areEqual(few[earlier], few[later], line) { return (earlier, later) }
     }
     return nil
   }

@@ -1,3 +1,4 @@
+import LatchAutomata
 import LatchJSON
 
 /// Changes to a line by place; all other bytes stay as they are.
@@ -45,6 +46,26 @@ struct LinePart {
     document.kind(index) == .object ? Array(document.children(of: index)) : []
   }
 }
+
+extension LinePart {
+  /// Whether some reader, careless of case or of how characters are composed, could take a member of the outermost object
+  /// for another, or for one that means something to a proxy.
+  var hasTwins: Bool {
+    var seen: Set<[UInt8]> = []
+    return members(of: JSONDocument.root).contains { index in
+      let name = Array(document.content(index))
+      let folded = foldedForComparison(name)
+      return !seen.insert(folded).inserted || resultNames[folded].map { $0 != name } ?? false
+    }
+  }
+}
+
+/// The members of results that are looked at, by how they are compared.
+private let resultNames = Dictionary(
+  [
+    "tools", "nextCursor", "cacheScope", "ttlMs", "resultType", "inputRequests", "requestState", "task", "taskId",
+    "_meta", "instructions", "capabilities", "protocolVersion", "supportedVersions", "serverInfo",
+  ].map { (foldedForComparison($0.utf8), Array($0.utf8)) }, uniquingKeysWith: { first, _ in first })
 
 extension LineEdits {
   /// Takes those members out of an object that `isDropped` names, each with the comma that set it apart.

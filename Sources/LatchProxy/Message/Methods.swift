@@ -49,7 +49,7 @@ enum ClientRequest: String, KnownMethod {
     }
   }
 
-  /// Whether the server may answer it with `inputRequests` (2026-07-28).
+  /// Whether it may be answered with `inputRequests` (2026-07-28).
   var mayAskBack: Bool { self == .toolsCall || self == .promptsGet || self == .resourcesRead }
 }
 
@@ -152,8 +152,10 @@ extension MessageScan {
     return known.names.find(line.extracting(method.range.lowerBound + 1..<method.range.upperBound - 1))
   }
 
-  /// The method's name for people.
+  /// The method's name for people, who need no more of it than its beginning.
   func methodName(in line: Span<UInt8>) -> String {
-    self[.method].map { String(decoding: content($0, in: line), as: UTF8.self) } ?? ""
+    guard let method = self[.method] else { return "" }
+    let name = content(method, in: line)
+    return String(decoding: name.prefix(120), as: UTF8.self) + (name.count > 120 ? "…" : "")
   }
 }

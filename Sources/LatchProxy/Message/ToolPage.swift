@@ -18,7 +18,7 @@ struct ToolPage {
 
   /// nil if it cannot be relied on: no list of named objects, or one with two readings.
   init?(_ scan: borrowing MessageScan, in line: Span<UInt8>, limits: JSONLimits) {
-    guard let part = LinePart(scan[.result], of: scan, in: line, limits: limits),
+    guard let part = LinePart(scan[.result], of: scan, in: line, limits: limits), !part.hasTwins,
       let tools = part.document.member("tools", of: JSONDocument.root), part.document.kind(tools) == .array
     else { return nil }
     var entries: [Entry] = []

@@ -10,14 +10,14 @@ import Synchronization
 ///
 /// Whoever may wait for the reader calls `write`. Whoever may not (a thread that has to go on reading, or else the
 /// reader never reads) calls `enqueue` and then `deliver`: a thread of its own does the waiting. What was enqueued is
-/// written before anything that is written later.
+/// written before anything that is written later. Who holds nothing that others need then calls `waitForRoom`.
 final class Outlet: Sendable {
   private struct Queue {
     var bytes: [UInt8] = []
     var hasCourier = false
   }
 
-  /// So much may wait for a reader; then also those wait who did not want to.
+  /// So much may wait for a reader before `waitForRoom` waits.
   private static let bound = 1 << 24
 
   private let descriptor: Int32
@@ -39,13 +39,17 @@ final class Outlet: Sendable {
 
   /// Sees to it that what was enqueued gets written, by a thread of its own.
   func deliver() {
-    let (isNeeded, isFull) = queue.withLock { queue in
+    let isNeeded = queue.withLock { queue in
       let isNeeded = !queue.hasCourier && !queue.bytes.isEmpty
       if isNeeded { queue.hasCourier = true }
-      return (isNeeded, queue.bytes.count > Self.bound)
+      return isNeeded
     }
-    if isFull { writing.withLock { $0 = $0 && drain() } }
     if isNeeded, !startThread({ self.carry() }) { carry() }
+  }
+
+  /// Returns when less is in line than may be; waits for the reader.
+  func waitForRoom() {
+    if queue.withLock({ $0.bytes.count > Self.bound }) { writing.withLock { $0 = $0 && drain() } }
   }
 
   /// Waits a while until what was enqueued is written.

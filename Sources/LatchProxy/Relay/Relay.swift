@@ -133,14 +133,15 @@ extension Relay {
     while reader.fill(from: output) {
       while let event = reader.next() {
         effects.forwards = false
-        session.withLock { session in
+        let isEnqueued = session.withLock { session in
           switch event {
           case .line(let line):
             session.fromUpstream(reader.buffer.span.extracting(line), at: Descriptors.microseconds(), &effects)
           case .tooLong(let beginning): session.upstreamLineTooLong(beginning.span, &effects)
           }
-          enqueueForUpstream(&session, &effects)
+          return enqueueForUpstream(&session, &effects)
         }
+        if isEnqueued { deliverToUpstream() }
         if effects.forwards, case .line(let line) = event { run.add(line) }
         if !effects.toClient.isEmpty { carryOn(&run, &effects, from: reader.buffer.span) }
       }
@@ -161,10 +162,11 @@ extension Relay {
   /// Changes the session, and does what it says; may wait for the client.
   func change(_ body: (inout Session, inout Effects) -> Void) {
     var effects = Effects()
-    session.withLock { session in
+    let isEnqueued = session.withLock { session in
       body(&session, &effects)
-      enqueueForUpstream(&session, &effects)
+      return enqueueForUpstream(&session, &effects)
     }
+    if isEnqueued { deliverToUpstream() }
     if !effects.toClient.isEmpty { tellClient(effects.toClient.span) }
     noteRest(effects)
   }
@@ -172,17 +174,20 @@ extension Relay {
   /// The same, but waits for nobody who might not read.
   func changeAtOnce(_ body: (inout Session, inout Effects) -> Void) {
     var effects = Effects()
-    session.withLock { session in
+    let isEnqueued = session.withLock { session in
       body(&session, &effects)
-      enqueueForUpstream(&session, &effects)
+      let isEnqueued = enqueueForUpstream(&session, &effects)
       client.enqueue(effects.toClient)
+      return isEnqueued
     }
+    if isEnqueued { upstream.deliver() }
     client.deliver()
     noteRest(effects)
   }
 
-  /// Called with the session held, so that what it lets pass next comes after this.
-  private func enqueueForUpstream(_ session: inout Session, _ effects: inout Effects) {
+  /// Called with the session held, so that what it lets pass next comes after this; whether there is something to be
+  /// delivered, which is done with nothing held.
+  private func enqueueForUpstream(_ session: inout Session, _ effects: inout Effects) -> Bool {
     if let records = effects.records {
       do throws(GateError) {
         try gate.keep(records)
@@ -192,10 +197,15 @@ extension Relay {
       }
       effects.records = nil
     }
-    guard !effects.toUpstream.isEmpty else { return }
+    guard !effects.toUpstream.isEmpty else { return false }
     upstream.enqueue(effects.toUpstream)
-    upstream.deliver()
     effects.toUpstream = []
+    return true
+  }
+
+  private func deliverToUpstream() {
+    upstream.deliver()
+    upstream.waitForRoom()
   }
 
   private func noteRest(_ effects: Effects) {

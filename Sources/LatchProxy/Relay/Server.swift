@@ -13,6 +13,8 @@ package protocol Server: Sendable {
   /// Puts whole lines in order without waiting; `deliver` sees to it that they go.
   func enqueue(_ lines: [UInt8])
   func deliver()
+  /// Waits for the server where too much is in line.
+  func waitForRoom()
   /// Waits a while until what was enqueued is gone.
   func settle(within milliseconds: Int)
   /// Starts the threads that give the relay what the server says; false if there are none to be had.
@@ -52,6 +54,7 @@ struct LocalServer: Server {
   func write(_ lines: Span<UInt8>) -> Bool { outlet.write(lines) }
   func enqueue(_ lines: [UInt8]) { outlet.enqueue(lines) }
   func deliver() { outlet.deliver() }
+  func waitForRoom() { outlet.waitForRoom() }
   func settle(within milliseconds: Int) { outlet.settle(within: milliseconds) }
 
   func start(for relay: Relay) -> Bool {

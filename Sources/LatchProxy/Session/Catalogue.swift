@@ -19,6 +19,8 @@ struct Catalogue: Sendable {
   /// The proxy's own way through all pages.
   struct Walk: Sendable {
     var id: RequestID
+    /// When the page was asked for that is to come next.
+    var askedAt: Int
     var cursors: Set<[UInt8]> = []
     fileprivate var found: [ToolName: Standing] = [:]
     /// The server announced a change meanwhile.
@@ -27,6 +29,8 @@ struct Catalogue: Sendable {
 
   /// Definitions are looked at again after so many microseconds.
   static let lifetime = 600_000_000
+  /// A page that has not come after so many microseconds will not come; then the walk may begin anew.
+  static let patience = 60_000_000
   static let mostPages = 1000
   static let mostTools = 20_000
 
@@ -42,7 +46,9 @@ struct Catalogue: Sendable {
     if case .verified(let then) = state { now - then < Self.lifetime } else { false }
   }
 
-  var isWalking: Bool { if case .walking = state { true } else { false } }
+  func isWalking(at now: Int) -> Bool {
+    if case .walking(let walk) = state { now - walk.askedAt < Self.patience } else { false }
+  }
 
   /// Whether an answer with this id is to a request of our own.
   func owns(_ id: RequestID) -> Bool { if case .walking(let walk) = state { walk.id == id } else { false } }
@@ -56,7 +62,7 @@ struct Catalogue: Sendable {
     return digests.contains { $0.utf8.elementsEqual(entry.digest.utf8) } ? .asLocked : .changed
   }
 
-  mutating func begin(_ id: RequestID) { state = .walking(Walk(id: id)) }
+  mutating func begin(_ id: RequestID, at now: Int) { state = .walking(Walk(id: id, askedAt: now)) }
 
   mutating func fail() { state = .unverified }
 
@@ -103,9 +109,10 @@ struct Catalogue: Sendable {
   }
 
   /// The walk goes on with another request.
-  mutating func goOn(as id: RequestID) {
+  mutating func goOn(as id: RequestID, at now: Int) {
     guard case .walking(var walk) = state else { return }
     walk.id = id
+    walk.askedAt = now
     state = .walking(walk)
   }
 }

@@ -26,12 +26,16 @@ extension Session {
       return .ruled(deny(inquiry, decision, saying: decision.denied(problem).reason, &effects))
     }
     let record: ApprovalRecord
-    if let known { record = known } else { record = try settings.gate.request(request) }
+    if let known {
+      record = known
+    } else {
+      record = try settings.gate.request(request)
+      settings.gate.announce(record)
+    }
     if let answer = inquiry.answer {
       guard answer.isTo(record) else { return .ruled(postpone(inquiry, decision, record, &effects)) }
       return try take(answer, inquiry, decision, record, &effects)
     }
-    if known == nil { settings.gate.announce(record) }
     guard canBeAsked else { return .ruled(postpone(inquiry, decision, record, &effects)) }
     let question = ApprovalQuestion(record)
     note(inquiry, decision, passed: false, approval: AuditApproval(id: record.id, state: .asked), &effects)

@@ -2,6 +2,9 @@ import LatchJSON
 
 /// An array of messages (2025-03-26), answered by one array.
 struct Batch: Sendable {
+  /// So many messages may stand in one.
+  static let most = 1000
+
   /// Answers that are still to come; one more while its messages are being looked at.
   var missing = 1
   var answers: [[UInt8]] = []
@@ -17,6 +20,9 @@ extension Session {
     }
     guard !scan.elements.isEmpty else {
       return refuse(Message.Refusal(message: "a batch holds at least one message"), &effects)
+    }
+    guard scan.elements.count <= Batch.most else {
+      return refuse(Message.Refusal(message: "a batch holds at most \(Batch.most) messages"), &effects)
     }
     batchCount += 1
     let batch = batchCount

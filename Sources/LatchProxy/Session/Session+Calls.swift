@@ -14,7 +14,7 @@ extension Session {
     pending[id]?.isHeld = true
     held.append(
       Held(id: id, line: passing.text(of: line), deadline: now + Self.patience, cause: .tools, answer: answer))
-    if !catalogue.isWalking { walk(&effects) }
+    if !catalogue.isWalking(at: now) { walk(&effects) }
   }
 
   /// Decides a call, now that the tools are verified; `answer` is what a person has said who was asked about it.

@@ -10,6 +10,7 @@ extension Session {
     let method = passing.scan.method(of: ClientRequest.self, in: line)
     if method != .ping, method != .discover { hasBeenAsked = true }
     if let ending { return refuse(refused(.internalError, ending), &effects) }
+    forgetCancelled(id, &effects)
     guard pending[id] == nil, !isOurs(id) else {
       return refuse(refused(.invalidRequest, "a request with this id has no answer yet"), &effects)
     }
@@ -24,11 +25,11 @@ extension Session {
     if method == .initialize { return offerHandshake(id, passing, line, &effects) }
     if let meta = StatelessMeta(passing.scan, in: line, filter: capabilities, limits: settings.limits) {
       guard acceptStateless(meta, id, &effects) else { return }
-      if !meta.edits.isEmpty {
-        let edited = meta.edits.applied(to: line)
-        guard let scan = rescan(edited.span) else { return }
-        return enter(method, id, Passing(scan: scan, isWhole: false), edited.span, &effects)
-      }
+      expect(id, method, carryingState: passing.scan[.requestState] != nil, isStateless: true)
+      if meta.edits.isEmpty { return enter(method, id, passing, line, &effects) }
+      let edited = meta.edits.applied(to: line)
+      guard let scan = rescan(edited.span) else { return }
+      return enter(method, id, Passing(scan: scan, isWhole: false), edited.span, &effects)
     } else if passing.scan[.meta]?.kind == .object, !canBeRead(passing.scan[.meta], passing, line) {
       return refuse(refused(.invalidParams, "`_meta` can be read in two ways"), &effects)
     } else if conversation.era == .undecided {
@@ -38,6 +39,7 @@ extension Session {
         return refuse(refused(.invalidRequest, "the session begins with `initialize`"), &effects)
       }
     }
+    expect(id, method, carryingState: passing.scan[.requestState] != nil)
     enter(method, id, passing, line, &effects)
   }
 
@@ -45,12 +47,11 @@ extension Session {
     LinePart(place, of: passing.scan, in: line, limits: settings.limits) != nil
   }
 
-  /// A request of a known kind, in its time and place.
+  /// A request of a known kind, in its time and place, whose answer is expected.
   private mutating func enter(
     _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>,
     _ effects: inout Effects
   ) {
-    expect(id, method, carryingState: passing.scan[.requestState] != nil)
     switch method {
     case .toolsCall:
       if catalogue.isVerified(at: now) { return settleCall(method, id, passing, line, &effects) }
@@ -62,8 +63,11 @@ extension Session {
   }
 
   /// From here on an answer to the request is waited for.
-  mutating func expect(_ id: RequestID, _ method: ClientRequest, carryingState carriesState: Bool = false) {
-    pending[id] = Pending(method: method, batch: openBatch, carriesState: carriesState)
+  mutating func expect(
+    _ id: RequestID, _ method: ClientRequest, carryingState carriesState: Bool = false, isStateless: Bool = false
+  ) {
+    let isStateless = isStateless || conversation.era == .stateless
+    pending[id] = Pending(method: method, batch: openBatch, carriesState: carriesState, isStateless: isStateless)
     if let openBatch { batches[openBatch]?.missing += 1 }
   }
 
@@ -102,12 +106,35 @@ extension Session {
     guard let place = passing.scan[.requestId] else { return }
     let id = RequestID(place, of: passing.scan, in: line)
     guard let request = pending[id] else { return }
-    guard request.isHeld else { return passing.toUpstream(line, &effects) }
+    guard request.isHeld else {
+      passing.toUpstream(line, &effects)
+      return expectNothing(of: id, request, &effects)
+    }
     for call in held where call.id == id {
       if case .person(let question, _) = call.cause { takeBack(question, &effects) }
     }
     held.removeAll { $0.id == id }
     pending[id] = nil
     if let batch = request.batch { settle(batch, &effects) }
+  }
+
+  /// The client has cancelled a request that went on: the server need not answer, and nobody waits for it. What opens a
+  /// session cannot be cancelled.
+  private mutating func expectNothing(of id: RequestID, _ request: Pending, _ effects: inout Effects) {
+    guard request.method != .initialize, request.method != .discover else { return }
+    pending[id]?.isCancelled = true
+    guard let batch = request.batch else { return }
+    pending[id]?.batch = nil
+    settle(batch, &effects)
+  }
+
+  /// The id of a cancelled request is free again; where there are too many without an answer, so are all.
+  private mutating func forgetCancelled(_ id: RequestID, _ effects: inout Effects) {
+    let isFull = pending.count >= Self.mostPending
+    guard isFull || pending[id]?.isCancelled == true else { return }
+    for each in isFull ? Array(pending.keys) : [id] where pending[each]?.isCancelled == true {
+      let request = pending.removeValue(forKey: each)
+      if let passed = request?.passed { recordEnd(passed, .cancelled, &effects) }
+    }
   }
 }

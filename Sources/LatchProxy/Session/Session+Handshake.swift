@@ -96,6 +96,7 @@ extension Session {
       if method == .initialize { hasOfferedHandshake = false }
       return complete(id, passing, line, &effects)
     }
+    if result.hasTwins { return replaceUnreadable(id, &effects) }
     if method == .initialize {
       let revision = result.document.member("protocolVersion", of: JSONDocument.root).map(result.document.string) ?? ""
       guard Conversation.handshakeRevisions.contains(where: { $0.utf8.elementsEqual(revision.utf8) }) else {

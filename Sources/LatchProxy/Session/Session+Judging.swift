@@ -9,10 +9,10 @@ extension Session {
     _ effects: inout Effects
   ) -> Ruling {
     guard let place = passing.scan[.name], place.kind == .string else {
-      return .answered(Answers.error(.invalidParams, "`name` must be a string", id: id))
+      return refused("`name` must be a string", id, &effects)
     }
     if let arguments = passing.scan[.arguments], arguments.kind != .object {
-      return .answered(Answers.error(.invalidParams, "`arguments` must be an object", id: id))
+      return refused("`arguments` must be an object", id, &effects)
     }
     let name = passing.scan.content(place, in: line)
     let tool = String(decoding: name, as: UTF8.self)
@@ -48,11 +48,10 @@ extension Session {
   ) -> Ruling {
     guard let tool = method.reservedTool else { return .passes }
     guard let part = LinePart(passing.scan[.params], of: passing.scan, in: line, limits: settings.limits) else {
-      return .answered(Answers.error(.invalidParams, "`params` is missing, or can be read in two ways", id: id))
+      return refused("`params` is missing, or can be read in two ways", id, &effects)
     }
     guard let asked = method == .subscriptionsListen ? resourceArguments(part) : [reservedArguments(part)] else {
-      return .answered(
-        Answers.error(.invalidParams, "`resourceSubscriptions` must be a list of strings", id: id))
+      return refused("`resourceSubscriptions` must be a list of strings", id, &effects)
     }
     let trace = trace(passing, line)
     for arguments in asked {
@@ -64,6 +63,12 @@ extension Session {
       guard case .passes = ruling else { return ruling }
     }
     return .passes
+  }
+
+  /// Answers what cannot be judged, and records that.
+  private func refused(_ message: String, _ id: RequestID, _ effects: inout Effects) -> Ruling {
+    recordEvent(.refused, message, &effects)
+    return .answered(Answers.error(.invalidParams, message, id: id))
   }
 
   /// Whether a call of the tool is judged at all. Under observation what policy would not list is called as well.

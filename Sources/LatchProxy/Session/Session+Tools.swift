@@ -6,7 +6,7 @@ extension Session {
   mutating func walk(_ effects: inout Effects) {
     guard conversation.canAsk else { return }
     let id = ownID()
-    catalogue.begin(id)
+    catalogue.begin(id, at: now)
     ask(id, cursor: nil, &effects)
   }
 
@@ -49,7 +49,7 @@ extension Session {
     switch catalogue.add(page, at: now) {
     case .next(let cursor):
       let id = ownID()
-      catalogue.goOn(as: id)
+      catalogue.goOn(as: id, at: now)
       ask(id, cursor: cursor, &effects)
     case .again: walk(&effects)
     case .refused(let reason): stopWalk(reason, &effects)
@@ -57,7 +57,7 @@ extension Session {
     }
   }
 
-  private mutating func stopWalk(_ reason: String, _ effects: inout Effects) {
+  mutating func stopWalk(_ reason: String, _ effects: inout Effects) {
     catalogue.fail()
     effects.log.append("the server's tools cannot be verified: \(reason)")
     recordEvent(.toolsUnverified, reason, &effects)
@@ -94,41 +94,4 @@ extension Session {
       !tool.digests.isEmpty && !isListed(tool.name)
     }
   }
-
-  /// What a stateless server may ask back in place of a result: nothing that policy does not let through.
-  mutating func answerStateless(
-    _ method: ClientRequest, _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>,
-    _ effects: inout Effects
-  ) {
-    guard let result = passing.scan[.result], mayHold(inputRequests, result.range, line) else {
-      return complete(id, passing, line, &effects)
-    }
-    guard let part = LinePart(result, of: passing.scan, in: line, limits: settings.limits) else {
-      return replaceUnreadable(id, &effects)
-    }
-    let questions = part.document.value()["inputRequests"]?.object ?? []
-    let isForbidden = questions.contains { question in
-      let asked = question.value["method"]?.string.flatMap(ServerRequest.init)
-      return asked.map { $0 == .ping || !($0.feature.map(features.contains) ?? true) } ?? true
-    }
-    guard isForbidden else { return complete(id, passing, line, &effects) }
-    report("a server's question to the client that policy does not let pass", &effects)
-    let text = "Latch: the server asked the client for something that policy does not let pass"
-    finish(id, Answers.error(.internalError, text, id: id), &effects)
-  }
-
-  /// Whether the text could name the member: literally, or by an escape.
-  private func mayHold(_ name: [UInt8], _ range: Range<Int>, _ line: Span<UInt8>) -> Bool {
-    var matched = 0
-    for index in range {
-      let byte = line[index]
-      if byte == UInt8(ascii: "\\"), index + 1 < range.upperBound, line[index + 1] == UInt8(ascii: "u") { return true }
-      matched = byte == name[matched] ? matched + 1 : byte == name[0] ? 1 : 0
-      if matched == name.count { return true }
-    }
-    return false
-  }
 }
-
-/// The first letter comes again in no other place but after the end of a partial match.
-private let inputRequests = Array("inputRequests".utf8)

@@ -10,6 +10,9 @@ extension Session {
       guard scan.kind == .array, scan.lineBreak == nil, conversation.allowsBatches else {
         return takeFromUpstream(scan, line, isWhole: true, &effects)
       }
+      guard scan.elements.count <= Batch.most else {
+        return effects.log.append("dropped a batch of the server with more than \(Batch.most) messages")
+      }
       for element in scan.elements {
         let part = line.extracting(element)
         guard let inner = try? MessageScan(part, limits: settings.limits) else { continue }
@@ -45,6 +48,7 @@ extension Session {
 
   /// Gives the client an error in place of an answer that cannot be relied on.
   mutating func replaceUnreadable(_ id: RequestID, _ effects: inout Effects) {
+    if catalogue.owns(id) { return stopWalk("its answer to `tools/list` cannot be relied on", &effects) }
     guard pending[id]?.isHeld == false else { return }
     finish(id, Answers.error(.internalError, "Latch: the server's answer cannot be relied on", id: id), &effects)
   }
@@ -79,6 +83,9 @@ extension Session {
     }
     guard known.feature.map(features.contains) ?? true else { return }
     if known == .toolsListChanged { catalogue.outdate() }
+    if known == .tasks, asksTooMuch(passing.scan[.params], passing, line) {
+      return report("a server's question to the client that policy does not let pass", &effects)
+    }
     if let place = passing.scan[.requestId], isOurs(RequestID(place, of: passing.scan, in: line)) {
       return report("a notification of the server about a request of the proxy's own", &effects)
     }
@@ -92,11 +99,12 @@ extension Session {
     guard let request = pending[id], !request.isHeld else {
       return report("an answer of the server to nothing that was asked", &effects)
     }
+    if request.isStateless, asksTooMuch(passing.scan[.result], passing, line) {
+      return refuseQuestion(id, &effects)
+    }
     switch request.method {
     case .initialize, .discover: answerHandshake(request.method, id, passing, line, &effects)
     case .toolsList: answerList(id, passing, line, &effects)
-    case let method where method.mayAskBack && conversation.era == .stateless:
-      answerStateless(method, id, passing, line, &effects)
     default: complete(id, passing, line, &effects)
     }
   }
@@ -118,14 +126,13 @@ extension Session {
     let id = RequestID(written: id)
     guard let request = pending.removeValue(forKey: id) else { return }
     if let passed = request.passed { recordEnd(passed, .cancelled, &effects) }
-    guard let batch = request.batch else { return }
-    batches[batch]?.missing -= 1
+    if let batch = request.batch { settle(batch, &effects) }
   }
 
   /// The server has begun anew, or what it announced is lost: its tools are verified before the next call.
   mutating func upstreamRestarts(_ effects: inout Effects) {
     catalogue.outdate()
-    if holdsCalls, !catalogue.isWalking { walk(&effects) }
+    if holdsCalls, !catalogue.isWalking(at: now) { walk(&effects) }
   }
 
   /// The server is gone, or nothing of it is heard any more: all that waits is told so, and all that will come.

@@ -49,6 +49,10 @@ package struct Session: Sendable {
     var carriesState = false
     /// Not sent on yet.
     var isHeld = false
+    /// Whether it says of itself that it belongs to no session (2026-07-28).
+    var isStateless = false
+    /// The client does not wait any more; the server may answer all the same.
+    var isCancelled = false
     /// Set once it went on, if it was judged.
     var passed: Passed?
   }
