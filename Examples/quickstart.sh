@@ -34,10 +34,12 @@ fi
 
 # --- Latch itself ----------------------------------------------------------------------------------------------------
 echo "building latch and its proxies (release; some minutes the first time)"
+# Where several builds run at the same time, each has its own place.
+build() { swift build -c release --static-swift-stdlib --scratch-path "${LATCH_SCRATCH:-.build}" "$@"; }
 for product in latch latch-proxy latch-proxy-http; do
-  swift build -c release --static-swift-stdlib --product "$product" >> "$work/build.log" 2>&1 || { tail -n 40 "$work/build.log"; exit 1; }
+  build --product "$product" >> "$work/build.log" 2>&1 || { tail -n 40 "$work/build.log"; exit 1; }
 done
-PATH=$(swift build -c release --static-swift-stdlib --show-bin-path):$venv/bin:$PATH
+PATH=$(build --show-bin-path):$venv/bin:$PATH
 export PATH
 
 # --- A project with a git repository, and a home of its own so that nothing of yours is touched ------------------------

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Passes the tests on a fresh Debian 12 that has Swift 6.3 and nothing else: installs what they need, builds once in
-# debug and once in release, and runs unit, golden, property and end-to-end tests, and a little fuzzing.
+# debug and once in release, and runs unit, golden, property and end-to-end tests, a little fuzzing, and the proxy under
+# the thread sanitizer.
 # Ends with a line `N passed, N failed` and exits 1 if any failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -21,6 +22,15 @@ count() {
   if [ "$2" -ne 0 ] && [ "$4" -eq 0 ]; then failed=$((failed + 1)); fi
   echo "== $1: $3 passed, $4 failed (exit $2)"
 }
+
+# The release build takes longest: it and the fuzzing get what time of the machine everything else leaves over.
+(
+  LATCH_SCRATCH=$root/.build/quickstart/build nice -n 19 ./Examples/quickstart.sh > "$tools/quickstart.log" 2>&1
+  echo $? > "$tools/quickstart.status"
+  nice -n 19 ./Tests/fuzz.sh 15 > "$tools/fuzz.log" 2>&1
+  echo $? > "$tools/fuzz.status"
+) &
+leftover=$!
 
 echo "== Swift tests"
 if ! swift build --build-tests --explicit-target-dependency-import-check error > "$tools/build.log" 2>&1; then
@@ -56,16 +66,13 @@ for target in Tests/*Tests; do
   count "$name" "$(cat "$tools/$name.status")" "$good" "$bad"
 done
 
-echo "== End to end: the quickstart, then real servers and the official client through the proxy"
-./Examples/quickstart.sh > "$tools/quickstart.log" 2>&1
-status=$?
-[ "$status" -eq 0 ] || tail -n 60 "$tools/quickstart.log"
-count "quickstart" "$status" $((status == 0)) $((status != 0))
+# Takes the last line of a script's output, `N passed, N failed`: its name, its exit status, its output.
+count_of() {
+  count "$1" "$2" "$(tail -n 1 "$3" | grep -oE '^[0-9]+' || echo 0)" \
+    "$(tail -n 1 "$3" | grep -oE '[0-9]+ failed' | cut -d' ' -f1 || echo 0)"
+}
 
-# The next tests mostly wait, so that what is left of the machine can fuzz meanwhile.
-nice -n 19 ./Tests/fuzz.sh 15 > "$tools/fuzz.log" 2>&1 &
-fuzzing=$!
-
+echo "== End to end: real servers and the official client through the proxy"
 log=$tools/pytest.log
 python -m pytest -q Tests/EndToEnd 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
@@ -73,11 +80,19 @@ good=$(grep -oE '[0-9]+ passed' "$log" | tail -n 1 | cut -d' ' -f1)
 bad=$(grep -oE '[0-9]+ (failed|error)' "$log" | awk '{n += $1} END {print n + 0}')
 count "pytest" "$status" "${good:-0}" "${bad:-0}"
 
-wait "$fuzzing"
+echo "== The proxy under the thread sanitizer"
+./Tests/threads.sh > "$tools/threads.log" 2>&1
 status=$?
+[ "$status" -eq 0 ] || tail -n 100 "$tools/threads.log"
+count_of "threads" "$status" "$tools/threads.log"
+
+echo "== The quickstart, and fuzzing"
+wait "$leftover"
+status=$(cat "$tools/quickstart.status")
+[ "$status" -eq 0 ] || tail -n 60 "$tools/quickstart.log"
+count "quickstart" "$status" $((status == 0)) $((status != 0))
 cat "$tools/fuzz.log"
-count "fuzz" "$status" "$(tail -n 1 "$tools/fuzz.log" | grep -oE '^[0-9]+' || echo 0)" \
-  "$(tail -n 1 "$tools/fuzz.log" | grep -oE '[0-9]+ failed' | cut -d' ' -f1 || echo 0)"
+count_of "fuzz" "$(cat "$tools/fuzz.status")" "$tools/fuzz.log"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
