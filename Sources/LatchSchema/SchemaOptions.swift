@@ -45,6 +45,8 @@ package struct SchemaLimits: Sendable {
   package var documents = 1_000
   /// Failures that are reported for one instance.
   package var failures = 1_000
+  /// Bytes of the paths of all failures together; the rest is not reported.
+  package var pathBytes = 64 * 1024 * 1024
 
   package init() {}
 }

@@ -18,12 +18,14 @@ package struct Source: Sendable {
   package let file: Int32
   /// Offsets at which lines begin; the first is 0. Lines end with LF, CRLF or CR.
   package let lineStarts: [Int32]
+  private let columns: ColumnMarks
 
   package init(path: String, bytes: [UInt8], file: Int32 = 0) {
     self.path = path
     self.bytes = bytes
     self.file = file
     lineStarts = Source.findLineStarts(bytes)
+    columns = ColumnMarks(of: bytes, lineStarts: lineStarts)
   }
 
   package init(path: String, text: String, file: Int32 = 0) {
@@ -56,7 +58,7 @@ extension Source {
   package func position(of offset: Int) -> Position {
     let offset = min(max(0, offset), bytes.count)
     let line = lineIndex(of: offset)
-    return Position(line: line + 1, column: Source.scalarCount(bytes[Int(lineStarts[line])..<offset]) + 1)
+    return Position(line: line + 1, column: columns.scalarCount(in: Int(lineStarts[line])..<offset, of: bytes) + 1)
   }
 
   /// The index, from 0, of the line that holds an offset.
@@ -77,11 +79,5 @@ extension Source {
     var end = index + 1 < lineStarts.count ? Int(lineStarts[index + 1]) : bytes.count
     while end > start, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
     return start..<end
-  }
-
-  private static func scalarCount(_ bytes: ArraySlice<UInt8>) -> Int {
-    var count = 0
-    for byte in bytes where byte & 0xC0 != 0x80 { count += 1 }
-    return count
   }
 }

@@ -89,6 +89,13 @@ enum Files {
     return unsafe String(cString: found)
   }
 
+  /// The same, told apart from what cannot be looked at.
+  static func realPathIfPresent(_ path: String) throws(Failure) -> String? {
+    if let real = realPath(path) { return real }
+    if errno == ENOENT || errno == ENOTDIR { return nil }
+    throw failure("read", path)
+  }
+
   static var workingDirectory: String { realPath(".") ?? "." }
 
   private static func failure(_ verb: String, _ path: String) -> Failure {

@@ -10,11 +10,11 @@ struct LoadedProject {
 
   init(_ project: Project) throws(Failure) {
     self.project = project
-    let root = ProjectFile(path: "latch.yaml", bytes: try Files.read(project.path("latch.yaml")))
+    let root = ProjectFile(path: "latch.yaml", bytes: try project.read("latch.yaml"))
     let includes = findIncludes(in: root) { Files.entries(of: project.path($0)) }
     var included: [ProjectFile] = []
-    for path in includes.paths { included.append(ProjectFile(path: path, bytes: try Files.read(project.path(path)))) }
-    let lock = try Files.readIfPresent(project.path("latch.lock")).map { ProjectFile(path: "latch.lock", bytes: $0) }
+    for path in includes.paths { included.append(ProjectFile(path: path, bytes: try project.read(path))) }
+    let lock = try project.readIfPresent("latch.lock").map { ProjectFile(path: "latch.lock", bytes: $0) }
     files = ProjectFiles(root: root, included: included, lock: lock, found: includes.found)
   }
 

@@ -17,9 +17,8 @@ struct Project {
     var directory = Files.workingDirectory
     let start = directory
     while true {
-      if try Files.readIfPresent("\(directory)/latch.yaml") != nil {
-        return Project(directory: directory.utf8.elementsEqual(start.utf8) ? "." : directory)
-      }
+      let project = Project(directory: directory.utf8.elementsEqual(start.utf8) ? "." : directory)
+      if try project.readIfPresent("latch.yaml") != nil { return project }
       let parent = latch.directory(of: directory)
       guard !parent.utf8.elementsEqual(directory.utf8) else {
         throw Failure("no `latch.yaml` here or above; run `latch init`, or say where with `--project DIR`")
@@ -37,10 +36,11 @@ struct ProjectOption: ParsableArguments {
   func find() throws(Failure) -> Project {
     guard let project else { return try .found() }
     let trimmed = project.count > 1 && project.hasSuffix("/") ? String(project.dropLast()) : project
-    guard try Files.readIfPresent("\(trimmed)/latch.yaml") != nil else {
+    let found = Project(directory: trimmed)
+    guard try found.readIfPresent("latch.yaml") != nil else {
       throw Failure("`\(project)` has no `latch.yaml`; run `latch init \(project)`")
     }
-    return Project(directory: trimmed)
+    return found
   }
 }
 

@@ -52,12 +52,12 @@ def programs():
 
 
 class Proxied:
-    def __init__(self, project, state, variables=None, reads=True, restore_signals=True):
+    def __init__(self, project, state, variables=None, reads=True, restore_signals=True, directory=None):
         self.project = project
         self.process = subprocess.Popen(
             [*project.proxy(), "--state", str(state)], env={**environment(project.home), **(variables or {})},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
-            restore_signals=restore_signals,
+            restore_signals=restore_signals, cwd=directory,
         )  # fmt: skip
         self.lines = queue.Queue()
         self.said = []

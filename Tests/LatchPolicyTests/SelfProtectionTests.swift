@@ -10,11 +10,22 @@ import Testing
   private static let paths = ProjectPaths(
     projects: [project], homes: ["/home/ann"], alsoProtected: ["/var/lib/state dir/latch"])
 
-  private static func isTouched(_ text: String, _ actionClass: ActionClass = .write) -> Bool {
-    let launch = Launch.stdio(command: "server", arguments: [], environment: [], directory: nil, inherit: [])
-    let guardrail = SelfProtection(ProtectedPath.always, paths, launch: launch)
-    let document = JSONValue.object([.init("a", .string(text))]).document()
-    return guardrail.isTouched(by: Arguments(document: document, root: JSONDocument.root), actionClass)
+  private static func launch(in directory: String? = nil) -> Launch {
+    .stdio(command: "server", arguments: [], environment: [], directory: directory, inherit: [])
+  }
+
+  private static func arguments(_ text: String) -> Arguments {
+    Arguments(document: JSONValue.object([.init("a", .string(text))]).document(), root: JSONDocument.root)
+  }
+
+  /// `places`: where the server is known to run; `directory`: its `cwd`.
+  private static func isTouched(
+    _ text: String, _ actionClass: ActionClass = .write, from places: [String] = [], directory: String? = nil
+  ) -> Bool {
+    var paths = paths
+    paths.workingDirectories = places
+    let guardrail = SelfProtection(ProtectedPath.always, paths, launch: launch(in: directory))
+    return guardrail.isTouched(by: arguments(text), actionClass)
   }
 
   @Test(arguments: [
@@ -38,6 +49,42 @@ import Testing
     #expect(Self.isTouched(command, .execute))
   }
 
+  @Test(arguments: [
+    "project/latch.yaml", "./project/.latch/policy.latch", "PROJECT\\latch.lock", "a/../project/latch.yaml",
+    ".config/latch/config.json", "../ann/.local/state/latch/state.db", "file:project/latch.yaml", "$PWD/project/.latch",
+    "../state dir/latch/x",
+  ])
+  func aRelativePathIsReadFromWhereTheServerRuns(_ text: String) {
+    #expect(Self.isTouched(text, from: ["/srv", "/home/ann", "/var/lib/x"]))
+    #expect(Self.isTouched("file.txt", from: ["/srv/project/.latch"]))
+  }
+
+  @Test(arguments: ["latch/x.md", "other/latch.yaml", "project/readme", "ann/.config/latch", "", "."])
+  func whereTheServerRunsMakesNothingElseOfAPath(_ text: String) {
+    #expect(!Self.isTouched(text, from: ["/srv", "/home/ann"]))
+    #expect(!Self.isTouched(text, from: ["/"]))
+  }
+
+  @Test(arguments: [
+    ("project/latch.yaml", "${project}/.."), ("project/latch.yaml", "/srv/x/.."), ("project/latch.yaml", ".."),
+    (".config/latch", "${home}"), ("latch/config.json", "${home}/.config/./"),
+  ])
+  func aRelativePathIsReadFromTheUpstreamsDirectory(_ text: String, _ directory: String) {
+    #expect(Self.isTouched(text, directory: directory))
+  }
+
+  /// What tells that most texts name no file must not give up where the server runs above one.
+  @Test func onlyADirectoryInsideAProtectedPlaceSuspectsEveryText() {
+    func words(_ directory: String) -> [[UInt8]] {
+      let paths = ProjectPaths(projects: ["/srv/project"], homes: ["/home/ann"], workingDirectories: [directory])
+      return ProtectedPlaces(ProtectedPath.always, paths, PathBases(paths, launch: Self.launch())).lastSegments
+    }
+    for directory in ["/", "/srv", "/home/ann", "/srv/project/data", "/home/ann/.config"] {
+      #expect(Set(words(directory)) == Set([".latch", "latch.lock", "latch.yaml", "latch"].map { Array($0.utf8) }))
+    }
+    #expect(words("/srv/project/.latch/x") == [[]])
+  }
+
   @Test(arguments: ["", "x", "notes.md", "/srv/project/latch.yaml.md", "a latch for the door", "/srv/other/readme"])
   func whatNamesNoneIsLeftAlone(_ text: String) {
     #expect(!Self.isTouched(text))
@@ -49,8 +96,7 @@ import Testing
     #"{"latch.yam\u006c":[{}],"b":"\n"}"#, #"{"a":[{"b":["latch.yaml"]}]}"#,
   ])
   func everyStringIsReadWhereverItStands(_ arguments: String) throws {
-    let launch = Launch.stdio(command: "server", arguments: [], environment: [], directory: nil, inherit: [])
-    let guardrail = SelfProtection(ProtectedPath.always, Self.paths, launch: launch)
+    let guardrail = SelfProtection(ProtectedPath.always, Self.paths, launch: Self.launch())
     let padding = String(repeating: "x", count: 100)
     for (message, root) in [(arguments, 0), (#"["\#(padding)",\#(arguments)]"#, 2)] {
       let document = try JSONDocument(parsing: Array(message.utf8))
@@ -85,6 +131,24 @@ import Testing
     #expect(!mayName(String(repeating: "a patch. yam ,latc", count: 500)))
     #expect(mayName(String(repeating: "l", count: 9999) + ".LaTCH"))
     #expect(mayName("\u{E9}"))
+  }
+
+  /// Whoever calls chooses the text; deciding must not take longer than reading it.
+  @Test(arguments: ["\u{E9}/", "e\u{301} ", "a/", "a ", "latch/", "file:%61 ", "../", "x/../", "\u{212A}/", "'a\" "])
+  func aLongTextIsReadInTime(_ part: String) {
+    let text = String(repeating: part, count: (1 << 19) / part.utf8.count) + "latch.yamlx"
+    let time = ContinuousClock().measure {
+      #expect(!Self.isTouched(text, .execute, from: ["/srv", "/home/ann"]))
+    }
+    #expect(time < .seconds(8), "\(time)")
+  }
+
+  @Test func aLongPathIsReadToItsEnd() {
+    let detour = String(repeating: "caf\u{E9}/../", count: 100_000)
+    #expect(Self.isTouched("/srv/\(detour)project/latch.yaml"))
+    #expect(Self.isTouched("/srv/project/latch.yaml/" + String(repeating: "x/", count: 100_000)))
+    #expect(Self.isTouched(String(repeating: "x ", count: 100_000) + "../project/.latch", .execute))
+    #expect(!Self.isTouched("/srv/\(detour)project/readme"))
   }
 
   private static func stands(_ word: [UInt8], in text: [UInt8]) -> Bool {

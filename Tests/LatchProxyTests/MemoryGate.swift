@@ -26,6 +26,8 @@ final class MemoryGate: Gate {
     path.indices.map { path[$0] }
   }
 
+  func destinations() -> (_ path: Span<UInt8>) -> [UInt8]? { { path in path.indices.map { path[$0] } } }
+
   func admit(_ limits: [CountedLimit], _ consent: NeededConsent?) throws(GateError) -> Admission {
     try state.withLock { state throws(GateError) in
       if let problem = state.stateProblem { throw GateError(problem) }

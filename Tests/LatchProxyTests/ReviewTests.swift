@@ -164,6 +164,8 @@ import Testing
     #""method":"tools/call","params":{"name":"echo","arguments":["a"]}"#,
     #""method":"tools/call","params":{"name":["echo"]}"#, #""method":"tools/call""#,
     #""method":"resources/read","params":{"uri":"a","x":{"k":1,"k":2}}"#, #""method":"resources/read""#,
+    #""method":"completion/complete","params":{"ref":{},"argument":{"name":"a","Value":"b"}}"#,
+    #""method":"completion/complete","params":{"ref":{"URI":"a"},"argument":{}}"#,
   ])
   func `no call is refused without a record`(members: String) throws {
     var talk = try Talk()

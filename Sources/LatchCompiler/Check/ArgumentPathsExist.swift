@@ -8,9 +8,15 @@ extension Check {
   static let argumentPathsExist = Check(
     "L3102", summary: "every condition asks about an argument that the tools of its rule have"
   ) { model in
-    model.typed.rules.flatMap { rule in
-      rule.tests.filter(\.hasPlace).compactMap { missing($0, of: rule, in: model) }
+    var guesses = Guesses()
+    var found: [Diagnostic] = []
+    for rule in model.typed.rules {
+      var arguments = MissingArguments(rule: rule, model: model)
+      for test in rule.tests where test.hasPlace {
+        if let finding = arguments.finding(test, &guesses) { found.append(finding) }
+      }
     }
+    return found
   }
 }
 
@@ -20,20 +26,42 @@ private struct Lack {
   var missing: MissingArgument
 }
 
-private func missing(_ test: TypedTest, of rule: TypedRule, in model: Model) -> Diagnostic? {
-  let answers = model.typed.answers(to: test, of: rule.tools)
-  let lacks = answers.compactMap { answer -> Lack? in
-    guard case .missing(let missing) = answer.argument else { return nil }
-    return Lack(tools: answer.tools, missing: missing)
+/// What a rule's questions ask about in vain.
+private struct MissingArguments {
+  let rule: TypedRule
+  let model: Model
+  /// By tool: whether the rule's condition can never hold for it, which many questions may want to know.
+  private var hopeless: [Int: Bool] = [:]
+
+  init(rule: TypedRule, model: Model) {
+    self.rule = rule
+    self.model = model
   }
-  if lacks.count == answers.count, !isOfResources(test, rule, in: model) {
-    return .unknownArgument(test, lacks, isNowhere: true, in: model)
+
+  mutating func finding(_ test: TypedTest, _ guesses: inout Guesses) -> Diagnostic? {
+    let answers = model.typed.answers(to: test, of: rule.tools)
+    let lacks = answers.compactMap { answer -> Lack? in
+      guard case .missing(let missing) = answer.argument else { return nil }
+      return Lack(tools: answer.tools, missing: missing)
+    }
+    if lacks.count == answers.count, !isOfResources(test, rule, in: model) {
+      return .unknownArgument(test, lacks, isNowhere: true, in: model, &guesses)
+    }
+    var without: [Lack] = []
+    for lack in lacks {
+      var tools: [TypedTool] = []
+      for tool in lack.tools where tool.isNamed && isHopeless(for: tool) { tools.append(tool) }
+      if !tools.isEmpty { without.append(Lack(tools: tools, missing: lack.missing)) }
+    }
+    return .unknownArgument(test, without, isNowhere: false, in: model, &guesses)
   }
-  let hopeless = lacks.compactMap { lack -> Lack? in
-    let tools = lack.tools.filter { $0.isNamed && rule.isHopeless(for: $0, in: model) }
-    return tools.isEmpty ? nil : Lack(tools: tools, missing: lack.missing)
+
+  private mutating func isHopeless(for tool: TypedTool) -> Bool {
+    if let known = hopeless[tool.number] { return known }
+    let answer = rule.isHopeless(for: tool, in: model)
+    hopeless[tool.number] = answer
+    return answer
   }
-  return .unknownArgument(test, hopeless, isNowhere: false, in: model)
 }
 
 /// A rule without a tool's name speaks of `@resources/read` too, which has a `uri`.
@@ -64,7 +92,7 @@ extension TypedRule {
 extension Diagnostic {
   /// Nil where the missing part stands outside of what the test's author wrote here: another test blames it there.
   fileprivate static func unknownArgument(
-    _ test: TypedTest, _ lacks: [Lack], isNowhere: Bool, in model: Model
+    _ test: TypedTest, _ lacks: [Lack], isNowhere: Bool, in model: Model, _ guesses: inout Guesses
   ) -> Diagnostic? {
     guard let first = lacks.first else { return nil }
     let place = WrittenPath(test.path, in: model)
@@ -77,9 +105,9 @@ extension Diagnostic {
     let message = UnknownArgument(
       owner: ArgumentRoute(steps: Array(test.route.steps[..<first.missing.step])),
       step: test.route.steps[first.missing.step], tools: tools, missing: same.map(\.missing))
-    let near = message.near
+    let near = message.near(&guesses)
     return Diagnostic(
-      "L3102", message.text, at: place[step],
+      "L3102", message.text(near, &guesses), at: place[step],
       fix: near.flatMap { name in isPlain(name) && place.canReplace(step) ? .replace(place[step], with: name) : nil },
       help: isNowhere
         ? nil : "the condition can never hold for \(inWords(tools)); give it a rule of its own")
@@ -95,17 +123,17 @@ private struct UnknownArgument {
   var missing: [MissingArgument]
 
   /// What was probably meant.
-  var near: String? {
-    guard case .name(let name) = step else { return nil }
-    return closest(to: name, among: missing.flatMap(\.known))
+  func near(_ guesses: inout Guesses) -> String? {
+    guard case .name(let name) = step, !guesses.isSpent else { return nil }
+    return guesses.closest(to: name, among: missing.flatMap(\.known))
   }
 
-  var text: String {
+  func text(_ near: String?, _ guesses: inout Guesses) -> String {
     let whose = inWords(tools)
     if let container = missing.first?.container {
       return "\(owner.inWords) of \(whose) is \(container.inWords), so there is no \(part) in it"
     }
-    let rest = near == nil ? "; \(list(names, of: kind))" : didYouMean(near)
+    let rest = near == nil ? listed(&guesses) : didYouMean(near)
     if owner.steps.isEmpty {
       return tools.count == 1
         ? "\(whose) has no \(kind) \(part)\(rest)" : "no \(kind) of \(whose) is called \(part)\(rest)"
@@ -123,9 +151,12 @@ private struct UnknownArgument {
     }
   }
 
-  /// Each once.
-  private var names: [String] {
-    Set(missing.flatMap(\.known).map { Array($0.utf8) }).map { String(decoding: $0, as: UTF8.self) }
+  /// What there is where no name comes near; nothing after very many such names.
+  private func listed(_ guesses: inout Guesses) -> String {
+    if guesses.isSpent { return "" }
+    let names = Set(missing.flatMap(\.known).map { Array($0.utf8) })
+    guesses.spend(32 * names.count)
+    return "; \(list(names.map { String(decoding: $0, as: UTF8.self) }, of: kind))"
   }
 }
 

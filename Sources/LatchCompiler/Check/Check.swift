@@ -59,13 +59,23 @@ extension Model {
 
   /// The place of a part of a text, where the text stands in the file as it reads; else the whole text's.
   func place(of range: Range<Int>, in text: Spanned<String>) -> Span {
+    place(of: range, in: text, from: start(of: text))
+  }
+
+  /// The same where it is known where the text begins.
+  func place(of range: Range<Int>, in text: Spanned<String>, from start: Int?) -> Span {
+    guard let start else { return text.span }
+    return Span(file: text.span.file, start: start + range.lowerBound, end: start + range.upperBound)
+  }
+
+  /// Where a text begins that stands in the file as it reads.
+  func start(of text: Spanned<String>) -> Int? {
     let written = Array(self[text.span].utf8)
     let wanted = Array(text.value.utf8)
     guard !wanted.isEmpty, let offset = [0, 1].first(where: { written.dropFirst($0).starts(with: wanted) }) else {
-      return text.span
+      return nil
     }
-    let start = text.span.start + offset
-    return Span(file: text.span.file, start: start + range.lowerBound, end: start + range.upperBound)
+    return text.span.start + offset
   }
 }
 

@@ -22,10 +22,14 @@ private func disagreements(in conjunction: Conjunction, _ model: Model) -> [Diag
   let wanted = conjunction.wanted.filter(\.hasPlace).map { Question($0, model) }
   let unwanted = conjunction.unwanted.filter(\.hasPlace).map { Question($0, model) }
   var found = (wanted + unwanted).filter(\.matcher.isImpossible).map { Diagnostic.neverHolds($0.test) }
+  // By argument, those that are to be compared still.
+  var others = Dictionary(grouping: wanted.filter { !$0.matcher.isImpossible }.reversed(), by: \.test.place)
+  let excluded = Dictionary(grouping: unwanted.filter { !$0.matcher.isImpossible }, by: \.test.place)
   var left = mostCompared
-  for (number, one) in wanted.enumerated() where !one.matcher.isImpossible {
-    let rest = one.comparable(among: wanted[(number + 1)...]).prefix(left)
-    let refused = one.comparable(among: unwanted[...]).prefix(left - rest.count)
+  for one in wanted where left > 0 && !one.matcher.isImpossible {
+    _ = others[one.test.place]?.popLast()
+    let rest = (others[one.test.place] ?? []).reversed().prefix(left)
+    let refused = (excluded[one.test.place] ?? []).prefix(left - rest.count)
     left -= rest.count + refused.count
     for other in rest { found += one.compared(with: other) }
     found += refused.filter(one.implies).map { .excluding(one.test, $0.test, isUnwanted: true) }
@@ -40,11 +44,6 @@ private struct Question {
   init(_ test: TypedTest, _ model: Model) {
     self.test = test
     matcher = PreparedMatcher(test, model.patterns)
-  }
-
-  /// Those about the same argument.
-  func comparable(among others: ArraySlice<Question>) -> [Question] {
-    others.filter { $0.test.place == test.place && !$0.matcher.isImpossible }
   }
 
   func compared(with other: Question) -> [Diagnostic] {

@@ -10,7 +10,8 @@ extension Check {
     guard model.settings.defaults.invalidArguments == .deny else { return [] }
     return model.typed.rules.filter(\.rule.declaration.isWhole).flatMap { rule in
       rule.conjunctions.flatMap { conjunction in
-        conjunction.tests.filter { $0.hasPlace && !isTolerance($0, in: conjunction) }.compactMap {
+        let alone = conjunction.placesAskedOnce
+        return conjunction.tests.filter { $0.hasPlace && !isTolerance($0, alone) }.compactMap {
           answered($0, of: rule, in: model)
         }
       }
@@ -19,9 +20,17 @@ extension Check {
 }
 
 /// Whether a `type` stands beside other matchers, to say which values are nothing to refuse.
-private func isTolerance(_ test: TypedTest, in conjunction: Conjunction) -> Bool {
+private func isTolerance(_ test: TypedTest, _ askedOnce: Set<Int>) -> Bool {
   guard case .type = test.matcher.value else { return false }
-  return conjunction.tests.count { $0.place == test.place } > 1
+  return !askedOnce.contains(test.place)
+}
+
+extension Conjunction {
+  fileprivate var placesAskedOnce: Set<Int> {
+    var counts: [Int: Int] = [:]
+    for test in tests { counts[test.place, default: 0] += 1 }
+    return Set(counts.filter { $0.value == 1 }.keys)
+  }
 }
 
 private func answered(_ test: TypedTest, of rule: TypedRule, in model: Model) -> Diagnostic? {

@@ -5,24 +5,26 @@ import LatchSource
 extension Check {
   /// The class in the lock is what the definition in the lock gives: nobody lowered it by hand.
   static let lockIsUntouched = Check("L4004", summary: "the lock is as `latch sync` wrote it") { model in
-    lockedTools(in: model).compactMap { upstream, tool in
+    let places = LockPlaces(model)
+    return lockedTools(in: model).compactMap { upstream, tool in
       let inferred = inferClass(of: tool.definition, trustAnnotations: upstream.declaration.trustsAnnotations).class
       guard inferred != tool.inferredClass else { return nil }
       return Diagnostic(
         "L4004",
         "tool `\(tool.name)` of upstream `\(upstream.name)` has class `\(tool.inferredClass.rawValue)` in the lock, but "
           + "its definition gives `\(inferred.rawValue)`; run `latch sync`",
-        at: model.place(ofTool: tool.name, of: upstream.name, member: "class"),
+        at: places[tool.name, upstream.name, "class"],
         help: "another class than the inferred one is given in the policy: `tools: { \(tool.name): { class: … } }`")
     }
   }
 
   /// Names that begin with `@` are Latch's own, for resources and prompts.
   static let toolNamesAreNotReserved = Check("L4006", summary: "no server's tool is called `@…`") { model in
-    lockedTools(in: model).filter { $1.name.utf8.first == UInt8(ascii: "@") }.map { upstream, tool in
+    let places = LockPlaces(model)
+    return lockedTools(in: model).filter { $1.name.utf8.first == UInt8(ascii: "@") }.map { upstream, tool in
       Diagnostic(
         "L4006", "upstream `\(upstream.name)` has a tool `\(tool.name)`; names that begin with `@` are reserved",
-        at: model.place(ofTool: tool.name, of: upstream.name, member: "name"),
+        at: places[tool.name, upstream.name, "name"],
         help: "the server's author has to rename it; until then use another server")
     }
   }
@@ -35,22 +37,51 @@ func lockedTools(in model: Model) -> [(Upstream, LockedTool)] {
   }
 }
 
-extension Model {
-  /// Where a member of a tool stands in the lock; the lock's beginning if it cannot be found.
-  func place(ofTool tool: String, of upstream: String, member: String) -> Span? {
-    guard let source = lockSource else { return nil }
-    guard let document = try? JSONDocument(parsing: source.bytes),
-      let inUpstream = element(named: upstream, of: "upstreams", in: document, at: JSONDocument.root),
-      let inTool = element(named: tool, of: "tools", in: document, at: inUpstream),
-      let index = document.member(member, of: inTool)
-    else { return source.whole.beginning }
-    return Span(file: source.file, document.place(index))
-  }
-}
+/// Where the members of tools stand in the lock; read when the first is asked for, and once for all.
+final class LockPlaces {
+  private let source: Source?
+  private lazy var tools = source.map(Self.tools) ?? [:]
 
-private func element(named name: String, of list: String, in document: JSONDocument, at index: Int) -> Int? {
-  guard let list = document.member(list, of: index) else { return nil }
-  return document.children(of: list).first { element in
-    document.member("name", of: element).map { document.content($0).elementsEqual(name.utf8) } ?? false
+  private struct Place: Hashable {
+    var upstream: [UInt8]
+    var tool: [UInt8]
+  }
+
+  /// A tool's object in the tree of the lock.
+  private struct Found {
+    var document: JSONDocument
+    var index: Int
+  }
+
+  init(_ model: Model) { source = model.lockSource }
+
+  /// The lock's beginning where the member cannot be found.
+  subscript(tool: String, upstream: String, member: String) -> Span? {
+    guard let source else { return nil }
+    let place = Place(upstream: Array(upstream.utf8), tool: Array(tool.utf8))
+    guard let found = tools[place], let index = found.document.member(member, of: found.index) else {
+      return source.whole.beginning
+    }
+    return Span(file: source.file, found.document.place(index))
+  }
+
+  private static func tools(in source: Source) -> [Place: Found] {
+    guard let document = try? JSONDocument(parsing: source.bytes) else { return [:] }
+    var tools: [Place: Found] = [:]
+    for (upstream, index) in named("upstreams", in: document, at: JSONDocument.root) {
+      for (tool, index) in named("tools", in: document, at: index) {
+        tools[Place(upstream: upstream, tool: tool)] = Found(document: document, index: index)
+      }
+    }
+    return tools
+  }
+
+  /// The elements of a list by their names; of several with one name the first.
+  private static func named(_ list: String, in document: JSONDocument, at index: Int) -> [[UInt8]: Int] {
+    guard let list = document.member(list, of: index) else { return [:] }
+    let elements = document.children(of: list).compactMap { element -> ([UInt8], Int)? in
+      document.member("name", of: element).map { (Array(document.content($0)), element) }
+    }
+    return Dictionary(elements) { first, _ in first }
   }
 }

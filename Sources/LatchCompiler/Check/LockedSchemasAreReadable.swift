@@ -7,7 +7,8 @@ extension Check {
   static let lockedSchemasAreReadable = Check(
     "L4007", summary: "every locked `inputSchema` can be read, or is set aside"
   ) { model in
-    model.upstreams.filter(\.isEnabled).flatMap { upstream in
+    let places = LockPlaces(model)
+    return model.upstreams.filter(\.isEnabled).flatMap { upstream in
       upstream.tools.compactMap { tool in
         guard tool.checksSchema, !tool.isReserved, let schema = tool.inputSchema else { return nil }
         do throws(SchemaError) {
@@ -17,7 +18,7 @@ extension Check {
           return Diagnostic(
             "L4007",
             "the `inputSchema` of tool `\(tool.name)` of upstream `\(upstream.name)` cannot be used: \(error.message)",
-            at: model.place(ofTool: tool.name, of: upstream.name, member: "inputSchema"),
+            at: places[tool.name, upstream.name, "inputSchema"],
             help: "with `tools: { \(tool.name): { schema: ignore } }` its arguments are not held against it")
         }
       }

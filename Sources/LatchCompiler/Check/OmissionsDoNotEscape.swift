@@ -20,25 +20,29 @@ extension Check {
 /// What becomes of calls that leave arguments out.
 private struct Omissions {
   private let model: Model
-  /// By place: the rules that deny, ask about it, and may match where nothing is there.
-  private var catchers: [Int: [TypedRule]] = [:]
+  /// By place: the tools of rules that deny, ask about it, and may match where nothing is there.
+  private var caught: [Int: Set<Int>] = [:]
+  /// By rule that denies: the places without which it does not match.
+  private var needed: [Int: Set<Int>] = [:]
 
   init(_ model: Model) {
     self.model = model
     for rule in model.typed.rules where rule.denies {
-      for place in Set(rule.tests.filter(\.hasPlace).map(\.place)) where rule.holds(withoutPlace: place) != false {
-        catchers[place, default: []].append(rule)
+      let needed = rule.neededPlaces
+      self.needed[rule.rule.index] = needed
+      for place in Set(rule.tests.filter(\.hasPlace).map(\.place)).subtracting(needed) {
+        caught[place, default: []].formUnion(rule.tools.map(\.number))
       }
     }
   }
 
   /// The tools for which a rule does not speak where the argument is left out, though something lets the call through.
   func tools(withWhich test: TypedTest, isLeftOutOf rule: TypedRule) -> [TypedTool] {
-    guard !isHarmlessWhenLeftOut(test), rule.holds(withoutPlace: test.place) == false else { return [] }
+    guard !isHarmlessWhenLeftOut(test), needed[rule.rule.index]?.contains(test.place) == true else { return [] }
     let optional = model.typed.held(test, by: rule.tools).filter { holder in
       holder.argument.isNamed && !holder.argument.isRequired && holder.argument.fallback == nil
     }
-    let caught = Set((catchers[test.place] ?? []).flatMap { $0.tools.map(\.number) })
+    let caught = caught[test.place] ?? []
     return optional.flatMap(\.tools).filter { !caught.contains($0.number) && isLetThrough($0) }
   }
 
@@ -59,15 +63,16 @@ extension Rule {
 extension TypedRule {
   fileprivate var denies: Bool { rule.isActive && (rule.effect == .deny || rule.declaration.isGuardrail) }
 
-  /// Whether the rule matches a call that leaves the argument out, as far as that can be told.
-  fileprivate func holds(withoutPlace place: Int) -> Bool? {
-    let answer = { (test: TypedTest) -> Bool? in
-      guard test.hasPlace, test.place == place else { return nil }
+  /// The places that a call must not leave out for the rule to match, as far as that can be told.
+  fileprivate var neededPlaces: Set<Int> {
+    let withoutIt = { (test: TypedTest) -> Bool? in
+      guard test.hasPlace else { return nil }
       if case .present(let isWanted) = test.matcher.value { return !isWanted }
       return false
     }
-    let conditions = [when?.truth(answer), unless?.truth(answer).map { !$0 }]
-    return conditions.contains(false) ? false : nil
+    let needed = (when?.truths(withoutIt) ?? [:]).filter { !$0.value }.keys
+    let excluded = (unless?.truths(withoutIt) ?? [:]).filter(\.value).keys
+    return Set(needed).union(excluded)
   }
 }
 

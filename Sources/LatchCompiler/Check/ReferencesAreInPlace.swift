@@ -50,15 +50,21 @@ private func bindings(_ bindings: [BindingDeclaration], key: String, takesDirect
 private func problems(of place: Place, in model: Model) -> [Diagnostic] {
   do throws(ReferenceSyntax.Failure) {
     let reading = try ReferenceSyntax(reading: place.text.value)
-    return reading.pieces.compactMap { problem(of: $0, of: place, in: model) }
+    let bytes = Array(place.text.value.utf8)
+    let start = model.start(of: place.text)
+    return reading.pieces.compactMap { piece in
+      problem(of: piece, of: place, bytes, at: model.place(of: piece.range, in: place.text, from: start))
+    }
   } catch {
     return [.badReference(error, at: model.place(of: error.range, in: place.text))]
   }
 }
 
-private func problem(of piece: ReferenceSyntax.Placed, of place: Place, in model: Model) -> Diagnostic? {
-  let span = model.place(of: piece.range, in: place.text)
-  let said = String(decoding: Array(place.text.value.utf8)[piece.range], as: UTF8.self)
+/// `bytes`: the place's text, which may have very many pieces.
+private func problem(
+  of piece: ReferenceSyntax.Placed, of place: Place, _ bytes: [UInt8], at span: Span
+) -> Diagnostic? {
+  let said = String(decoding: bytes[piece.range], as: UTF8.self)
   switch piece.piece {
   case .literal: return nil
   case .environment, .file:
@@ -67,15 +73,14 @@ private func problem(of piece: ReferenceSyntax.Placed, of place: Place, in model
       ? .referenceInArguments(said, at: span) : .referenceOutOfPlace(said, in: place.key, at: span)
   case .project, .home:
     guard place.takesDirectories else { return .referenceOutOfPlace(said, in: place.key, at: span) }
-    return piece.range.lowerBound == 0 && endsSegment(piece, in: place.text.value)
+    return piece.range.lowerBound == 0 && endsSegment(piece, in: bytes)
       ? nil : .directoryNotAtBeginning(said, at: span)
   }
 }
 
 /// `${project}x` would be a sibling of the project, which nobody means.
-private func endsSegment(_ piece: ReferenceSyntax.Placed, in text: String) -> Bool {
-  let rest = Array(text.utf8).dropFirst(piece.range.upperBound)
-  return rest.first.map { $0 == UInt8(ascii: "/") } ?? true
+private func endsSegment(_ piece: ReferenceSyntax.Placed, in text: [UInt8]) -> Bool {
+  text.dropFirst(piece.range.upperBound).first.map { $0 == UInt8(ascii: "/") } ?? true
 }
 
 extension Diagnostic {

@@ -8,9 +8,9 @@ extension Check {
   ) { model in
     model.typed.rules.filter(\.rule.declaration.isWhole).flatMap { rule in
       rule.conjunctions.flatMap { conjunction in
-        conjunction.tests.filter(\.hasPlace).compactMap { test in
-          let beside = conjunction.wanted.filter { $0.place == test.place }
-          return beside.contains(where: \.readsLocation) ? nil : careless(test, of: rule, in: model)
+        let read = Set(conjunction.wanted.filter(\.readsLocation).map(\.place))
+        return conjunction.tests.filter { $0.hasPlace && !read.contains($0.place) }.compactMap {
+          careless($0, of: rule, in: model)
         }
       }
     }

@@ -3,11 +3,11 @@ import LatchSource
 
 /// A value of a policy file by its JSON pointer, as messages name it: rule `x`, upstream `git`, `effect`.
 struct InstancePlace {
-  let tree: Tree
+  let names: EntryNames
   let tokens: [String]
 
-  init(_ pointer: String, in tree: Tree) {
-    self.tree = tree
+  init(_ pointer: String, _ names: EntryNames) {
+    self.names = names
     tokens = pointerTokens(pointer)
   }
 
@@ -22,9 +22,9 @@ struct InstancePlace {
     switch (tokens.first, tokens.count) {
     case (nil, _): return "the file"
     case ("upstreams", 2...): return inUpstream
-    case ("rules", 2...): return element("rule", label: "id")
-    case ("guardrails", 2...): return element("guardrail", label: "id")
-    case ("tests", 2...): return element("test", label: "name")
+    case ("rules", 2...): return element("rule")
+    case ("guardrails", 2...): return element("guardrail")
+    case ("tests", 2...): return element("test")
     case (let section?, _): return "`\(section)`"
     }
   }
@@ -43,9 +43,5 @@ struct InstancePlace {
     return "tool `\(tokens[3])` of upstream `\(tokens[1])`"
   }
 
-  private func element(_ what: String, label: String) -> String {
-    let elements = tree.root[tokens[0]]?.elements ?? []
-    guard let index = Int(tokens[1]), elements.indices.contains(index) else { return what }
-    return elements[index][label]?.string.map { "\(what) `\($0.value)`" } ?? "\(what) \(index + 1)"
-  }
+  private func element(_ what: String) -> String { Int(tokens[1]).flatMap { names[tokens[0], $0] } ?? what }
 }

@@ -5,8 +5,9 @@ import LatchSource
 /// What the schema of policy files refuses in a tree, told in the language's words, and the tree with it marked.
 func checkShape(of tree: Tree, isRoot: Bool) -> Outcome<Tree> {
   let schema = EmbeddedSchema.policy
-  let reader = ShapeReader(tree: tree, schema: schema.document)
   let failures = schema.schema.failures(of: tree.document)
+  let names = failures.isEmpty ? EntryNames() : EntryNames(tree)
+  let reader = ShapeReader(tree: tree, schema: schema.document, names: names)
   let misplaced = isRoot ? reader.missingName() : reader.keysOfRootOnly()
   var marked = tree
   marked.markBroken(failures.map(\.node))
@@ -17,17 +18,18 @@ func checkShape(of tree: Tree, isRoot: Bool) -> Outcome<Tree> {
 struct ShapeReader {
   let tree: Tree
   let schema: JSONDocument
+  let names: EntryNames
 
   /// One diagnostic a mistake: a missing key whose misspelling is reported is not reported too.
   func diagnostics(for failures: [SchemaFailure]) -> [Diagnostic] {
-    let misspelled = Set(
-      failures.filter(isUnknownKey).compactMap { failure in suggestion(for: failure).map { Meant(failure, $0) } })
-    return failures.compactMap { failure in
+    let suggestions = failures.map { isUnknownKey($0) ? suggestion(for: $0) : nil }
+    let misspelled = Set(zip(failures, suggestions).compactMap { failure, key in key.map { Meant(failure, $0) } })
+    return zip(failures, suggestions).compactMap { failure, near in
       if failure.keyword == "required" {
         let missing = missingKeys(failure).filter { !misspelled.contains(Meant(failure, $0)) }
         return missing.isEmpty || tree.isPartial && failure.instancePath.isEmpty ? nil : missingKey(missing, failure)
       }
-      return diagnostic(for: failure)
+      return isUnknownKey(failure) ? unknownKey(failure, near) : diagnostic(for: failure)
     }
   }
 
@@ -45,7 +47,6 @@ struct ShapeReader {
 
   private func diagnostic(for failure: SchemaFailure) -> Diagnostic {
     switch failure.keyword {
-    case _ where isUnknownKey(failure): unknownKey(failure)
     case "type": wrongType(failure)
     case "enum", "const": badValue(failure)
     case "pattern": badForm(failure)
@@ -56,7 +57,7 @@ struct ShapeReader {
     }
   }
 
-  func place(_ failure: SchemaFailure) -> InstancePlace { InstancePlace(failure.instancePath, in: tree) }
+  func place(_ failure: SchemaFailure) -> InstancePlace { InstancePlace(failure.instancePath, names) }
   func span(_ failure: SchemaFailure) -> Span { tree.span(of: failure.node) }
   func node(_ failure: SchemaFailure) -> Node { Node(tree: tree, index: failure.node) }
   func keyword(_ failure: SchemaFailure) -> SchemaPlace? { SchemaPlace(failure.schemaPath, in: schema) }
@@ -73,10 +74,9 @@ extension ShapeReader {
     closest(to: tree.document.string(failure.node), among: failure.expected)
   }
 
-  private func unknownKey(_ failure: SchemaFailure) -> Diagnostic {
+  private func unknownKey(_ failure: SchemaFailure, _ near: String?) -> Diagnostic {
     let key = tree.document.string(failure.node)
-    let near = suggestion(for: failure)
-    let holder = InstancePlace(parentPointer(failure), in: tree)
+    let holder = InstancePlace(parentPointer(failure), names)
     let rest = near == nil ? "; known are \(alternatives(failure.expected, "and"))" : didYouMean(near)
     return Diagnostic(
       "L1001", "unknown key `\(key)` in \(holder.key)\(rest)", at: span(failure),

@@ -44,7 +44,7 @@ extension ShapeReader {
     }
     let near = node.kind == .string ? closest(to: said, among: failure.expected) : nil
     let rest = near == nil ? "; use \(alternatives(failure.expected))" : didYouMean(near)
-    let key = failure.isName ? InstancePlace(holderPointer(place), in: tree).key : place.key
+    let key = failure.isName ? InstancePlace(holderPointer(place), names).key : place.key
     return Diagnostic(
       "L1004", "`\(said)` is not a value of \(key)\(rest)", at: node.span,
       fix: near.map { .replace(node.span, with: $0) })

@@ -13,7 +13,7 @@ package struct LockFile: Sendable, Equatable {
   }
 
   package func upstream(named name: String) -> LockedUpstream? {
-    upstreams.first { $0.name.utf8.elementsEqual(name.utf8) }
+    upstreams.first(named: name, by: \.name)
   }
 }
 
@@ -37,7 +37,7 @@ package struct LockedUpstream: Sendable, Equatable {
   /// How `instructions` are pinned: by the digest of their bytes.
   package static func digest(ofInstructions text: String) -> String { SHA256Digest.prefixed(of: text.utf8) }
 
-  package func tool(named name: String) -> LockedTool? { tools.first { $0.name.utf8.elementsEqual(name.utf8) } }
+  package func tool(named name: String) -> LockedTool? { tools.first(named: name, by: \.name) }
 }
 
 /// A tool's whole definition, what is inferred from it and what pins it.

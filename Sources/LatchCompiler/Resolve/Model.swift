@@ -30,7 +30,7 @@ package struct Model: Sendable {
   var typed = TypedRules()
 
   package subscript(upstream name: String) -> Upstream? {
-    upstreams.first { $0.name.utf8.elementsEqual(name.utf8) }
+    upstreams.first(named: name, by: \.name)
   }
 
   /// The policy's own files.
@@ -57,7 +57,7 @@ package struct Upstream: Sendable {
   package var name: String { declaration.name.value }
   package var isEnabled: Bool { declaration.isEnabled }
 
-  package subscript(tool name: String) -> Tool? { tools.first { $0.name.utf8.elementsEqual(name.utf8) } }
+  package subscript(tool name: String) -> Tool? { tools.first(named: name, by: \.name) }
 }
 
 /// A tool as the lock has it and as the author classed it.

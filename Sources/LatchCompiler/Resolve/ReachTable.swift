@@ -1,4 +1,5 @@
 package import LatchPolicy
+import LatchSource
 
 /// Which rule speaks of which tool, and what it is worth there: looked up once, since every check asks.
 struct ReachTable: Sendable {
@@ -25,11 +26,12 @@ struct ReachTable: Sendable {
 
   init(_ rules: [Rule], _ upstreams: [Upstream]) {
     voices = upstreams.map { Array(repeating: [], count: $0.tools.count) }
+    let numbers = Dictionary(upstreams.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
     for rule in rules {
-      var reached: [Int] = []
+      let reached = Self.reached(by: rule, upstreams, numbers)
       var places: [Place] = []
-      for (index, upstream) in upstreams.enumerated() where rule.upstreams.score(of: upstream.name) != nil {
-        reached.append(index)
+      for index in reached {
+        let upstream = upstreams[index]
         for (number, tool) in upstream.tools.enumerated() {
           guard let specificity = rule.specificity(toward: tool, of: upstream.name) else { continue }
           places.append(Place(upstream: index, tool: number, specificity: specificity))
@@ -39,6 +41,14 @@ struct ReachTable: Sendable {
       self.upstreams.append(reached)
       self.places.append(places)
     }
+  }
+
+  /// The upstreams that a rule speaks of; where it gives their very names, they are looked up.
+  private static func reached(by rule: Rule, _ upstreams: [Upstream], _ numbers: [[UInt8]: Int]) -> [Int] {
+    if let patterns = rule.upstreams, patterns.allSatisfy(\.isLiteral) {
+      return Set(patterns.compactMap { numbers[Array($0.text.value.utf8)] }).sorted()
+    }
+    return upstreams.indices.filter { rule.upstreams.score(of: upstreams[$0].name) != nil }
   }
 }
 

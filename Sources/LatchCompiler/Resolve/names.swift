@@ -4,69 +4,134 @@ import LatchSource
 /// Every name that is used and that nothing has; silent where a part of the project could not be read.
 func namesThatNothingHas(in model: Model) -> [Diagnostic] {
   guard model.isComplete else { return [] }
-  return model.rules.flatMap { names(of: $0, in: model) } + model.upstreams.flatMap(toolSettings)
-    + model.tests.flatMap { names(of: $0, in: model) }
-}
-
-private func names(of rule: Rule, in model: Model) -> [Diagnostic] {
-  let upstreams = (rule.upstreams ?? []).compactMap { unknownUpstream($0, in: model) }
-  let clients = (rule.declaration.clients ?? []).compactMap { unknownClient($0, in: model) }
-  return upstreams + clients + (upstreams.isEmpty ? unknownTools(of: rule, in: model) : [])
-}
-
-private func unknownUpstream(_ pattern: NamePattern, in model: Model) -> Diagnostic? {
-  let known = model.upstreams.map(\.name)
-  guard !known.contains(where: pattern.matches) else { return nil }
-  if pattern.isLiteral { return .unknownUpstream(pattern.text, known: known) }
-  return Diagnostic(
-    "L2104", "no upstream's name matches `\(pattern.text.value)`; \(list(known, of: "upstream"))", at: pattern.text.span
-  )
-}
-
-private func unknownClient(_ client: Spanned<String>, in model: Model) -> Diagnostic? {
-  guard !model.clients.contains(where: { $0.utf8.elementsEqual(client.value.utf8) }) else { return nil }
-  let near = closest(to: client.value, among: model.clients)
-  return Diagnostic(
-    "L2102", "no client is called `\(client.value)`\(didYouMean(near))", at: client.span,
-    fix: near.map { .replace(client.span, with: $0) },
-    help: "`latch clients` lists those known; name others in `clients:` of latch.yaml")
-}
-
-/// Tools are known only of upstreams that the lock has.
-private func unknownTools(of rule: Rule, in model: Model) -> [Diagnostic] {
-  guard model.knowsReach(of: rule) else { return [] }
-  return (rule.tools ?? []).filter { $0.isLiteral && !model.matchesTool($0, of: rule) }.map { pattern in
-    let reached = model.upstreams(of: rule)
-    return .unknownTool(pattern.text, known: reached.flatMap { $0.tools.map(\.name) }, of: reached.map(\.name))
-  }
-}
-
-private func toolSettings(of upstream: Upstream) -> [Diagnostic] {
-  guard upstream.isLocked else { return [] }
-  let known = upstream.tools.map(\.name)
-  return upstream.declaration.tools.map(\.name).filter { name in
-    !known.contains { $0.utf8.elementsEqual(name.value.utf8) }
-  }.map { .unknownTool($0, known: known, of: [upstream.name]) }
-}
-
-private func names(of test: TestDeclaration, in model: Model) -> [Diagnostic] {
-  var found = [test.client].compactMap(\.self).compactMap { unknownClient($0, in: model) }
-  let rules = model.rules.map(\.id) + (model.settings.defaults.protectSelf ? [Guard.selfProtection] : [])
-  if let rule = test.rule, !rules.contains(where: { $0.utf8.elementsEqual(rule.value.utf8) }) {
-    let near = closest(to: rule.value, among: rules)
-    found.append(
-      Diagnostic(
-        "L2103", "no rule or guardrail has the id `\(rule.value)`\(didYouMean(near))", at: rule.span,
-        fix: near.map { .replace(rule.span, with: $0) }))
-  }
-  guard let name = test.upstream else { return found }
-  guard let upstream = model[upstream: name.value] else {
-    return found + [.unknownUpstream(name, known: model.upstreams.map(\.name))]
-  }
-  if let tool = test.tool, upstream.isLocked, upstream[tool: tool.value] == nil {
-    found.append(.unknownTool(tool, known: upstream.tools.map(\.name), of: [upstream.name]))
-  }
+  var lookup = NameLookup(model)
+  var found: [Diagnostic] = []
+  for rule in model.rules { found += lookup.names(of: rule) }
+  for upstream in model.upstreams { found += lookup.toolSettings(of: upstream) }
+  for test in model.tests { found += lookup.names(of: test) }
   return found
+}
+
+/// The names of a project, so arranged that one is found at once: rules and tests may be as many as upstreams.
+private struct NameLookup {
+  let model: Model
+  private let upstreams: NameSet
+  private let clients: NameSet
+  private let rules: NameSet
+  private let upstreamsInWords: String
+  private var guesses = Guesses()
+
+  init(_ model: Model) {
+    self.model = model
+    upstreams = NameSet(model.upstreams.map(\.name))
+    clients = NameSet(model.clients)
+    rules = NameSet(model.rules.map(\.id) + (model.settings.defaults.protectSelf ? [Guard.selfProtection] : []))
+    upstreamsInWords = list(upstreams.names, of: "upstream")
+  }
+
+  mutating func names(of rule: Rule) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    for pattern in rule.upstreams ?? [] { found += unknownUpstream(pattern) }
+    let isKnown = found.isEmpty
+    for client in rule.declaration.clients ?? [] { found += unknownClient(client) }
+    return isKnown ? found + unknownTools(of: rule) : found
+  }
+
+  private mutating func unknownUpstream(_ pattern: NamePattern) -> [Diagnostic] {
+    if pattern.isLiteral { return upstreams.contains(pattern.text.value) ? [] : [unknownUpstream(pattern.text)] }
+    guard !upstreams.names.contains(where: pattern.matches) else { return [] }
+    let message = "no upstream's name matches `\(pattern.text.value)`; \(upstreamsInWords)"
+    return [Diagnostic("L2104", message, at: pattern.text.span)]
+  }
+
+  private mutating func unknownUpstream(_ name: Spanned<String>) -> Diagnostic {
+    let near = guesses.closest(to: name.value, among: upstreams.names)
+    let rest = near == nil ? "; \(upstreamsInWords)" : didYouMean(near)
+    return Diagnostic(
+      "L2104", "no upstream is called `\(name.value)`\(rest)", at: name.span,
+      fix: near.map { .replace(name.span, with: $0) })
+  }
+
+  private mutating func unknownClient(_ client: Spanned<String>) -> [Diagnostic] {
+    guard !clients.contains(client.value) else { return [] }
+    let near = guesses.closest(to: client.value, among: clients.names)
+    return [
+      Diagnostic(
+        "L2102", "no client is called `\(client.value)`\(didYouMean(near))", at: client.span,
+        fix: near.map { .replace(client.span, with: $0) },
+        help: "`latch clients` lists those known; name others in `clients:` of latch.yaml")
+    ]
+  }
+
+  /// Tools are known only of upstreams that the lock has.
+  private mutating func unknownTools(of rule: Rule) -> [Diagnostic] {
+    guard model.knowsReach(of: rule) else { return [] }
+    var found: [Diagnostic] = []
+    for pattern in rule.tools ?? [] where pattern.isLiteral && !model.matchesTool(pattern, of: rule) {
+      found.append(unknownTool(pattern.text, of: model.upstreams(of: rule)))
+    }
+    return found
+  }
+
+  mutating func toolSettings(of upstream: Upstream) -> [Diagnostic] {
+    guard upstream.isLocked else { return [] }
+    var found: [Diagnostic] = []
+    for name in upstream.declaration.tools.map(\.name) where upstream[tool: name.value] == nil {
+      found.append(unknownTool(name, of: [upstream]))
+    }
+    return found
+  }
+
+  mutating func names(of test: TestDeclaration) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    if let client = test.client { found += unknownClient(client) }
+    if let rule = test.rule, !rules.contains(rule.value) { found.append(unknownRule(rule)) }
+    guard let name = test.upstream else { return found }
+    guard let upstream = model[upstream: name.value] else { return found + [unknownUpstream(name)] }
+    if let tool = test.tool, upstream.isLocked, upstream[tool: tool.value] == nil {
+      found.append(unknownTool(tool, of: [upstream]))
+    }
+    return found
+  }
+
+  private mutating func unknownRule(_ rule: Spanned<String>) -> Diagnostic {
+    let near = guesses.closest(to: rule.value, among: rules.names)
+    return Diagnostic(
+      "L2103", "no rule or guardrail has the id `\(rule.value)`\(didYouMean(near))", at: rule.span,
+      fix: near.map { .replace(rule.span, with: $0) })
+  }
+
+  private mutating func unknownTool(_ name: Spanned<String>, of upstreams: [Upstream]) -> Diagnostic {
+    let known = guesses.isSpent ? [] : upstreams.flatMap { $0.tools.map(\.name) }
+    let near = guesses.closest(to: name.value, among: known)
+    let owner =
+      upstreams.count == 1
+      ? "upstream `\(shortened(upstreams[0].name))` has no tool" : "no upstream that the rule reaches has a tool"
+    return Diagnostic(
+      "L2101", "\(owner) `\(name.value)`\(near == nil ? tools(of: upstreams) : didYouMean(near))", at: name.span,
+      fix: near.map { .replace(name.span, with: $0) },
+      help: "names are those of latch.lock; after a change of the server run `latch sync`")
+  }
+
+  /// What there is where no name comes near: of a single upstream, and not after very many such names.
+  private mutating func tools(of upstreams: [Upstream]) -> String {
+    guard upstreams.count == 1, !guesses.isSpent else { return "" }
+    guesses.spend(upstreams[0].tools.count)
+    return "; \(list(upstreams[0].tools.map(\.name).filter { !$0.hasPrefix("@") }, of: "tool"))"
+  }
+}
+
+/// Names in an order, and which they are.
+private struct NameSet {
+  let names: [String]
+  private let bytes: Set<[UInt8]>
+
+  init(_ names: [String]) {
+    self.names = names
+    bytes = Set(names.map { Array($0.utf8) })
+  }
+
+  func contains(_ name: String) -> Bool { bytes.contains(Array(name.utf8)) }
 }
 
 /// `; did you mean …?`, or nothing.
@@ -74,7 +139,7 @@ func didYouMean(_ name: String?) -> String { name.map { "; did you mean `\($0)`?
 
 /// What there is, for messages: a few names, and how many more.
 func list(_ names: [String], of what: String) -> String {
-  let shown = inByteOrder(names, \.self).prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+  let shown = firstInByteOrder(names, 8).map { "`\(shortened($0))`" }.joined(separator: ", ")
   let more = names.count > 8 ? " and \(names.count - 8) more" : ""
   return switch names.count {
   case 0: "there is no \(what)"
@@ -83,23 +148,14 @@ func list(_ names: [String], of what: String) -> String {
   }
 }
 
-extension Diagnostic {
-  fileprivate static func unknownUpstream(_ name: Spanned<String>, known: [String]) -> Diagnostic {
-    let near = closest(to: name.value, among: known)
-    let rest = near == nil ? "; \(list(known, of: "upstream"))" : didYouMean(near)
-    return Diagnostic(
-      "L2104", "no upstream is called `\(name.value)`\(rest)", at: name.span,
-      fix: near.map { .replace(name.span, with: $0) })
+/// The first few of the names in the order of their bytes, found in one walk.
+private func firstInByteOrder(_ names: [String], _ count: Int) -> [String] {
+  var first: [String] = []
+  for name in names {
+    let position = first.firstIndex { name.utf8.lexicographicallyPrecedes($0.utf8) } ?? first.count
+    guard position < count else { continue }
+    first.insert(name, at: position)
+    if first.count > count { first.removeLast() }
   }
-
-  fileprivate static func unknownTool(_ name: Spanned<String>, known: [String], of upstreams: [String]) -> Diagnostic {
-    let near = closest(to: name.value, among: known)
-    let owner =
-      upstreams.count == 1 ? "upstream `\(upstreams[0])` has no tool" : "no upstream that the rule reaches has a tool"
-    let own = known.filter { !$0.hasPrefix("@") }
-    let rest = near == nil && upstreams.count == 1 ? "; \(list(own, of: "tool"))" : didYouMean(near)
-    return Diagnostic(
-      "L2101", "\(owner) `\(name.value)`\(rest)", at: name.span, fix: near.map { .replace(name.span, with: $0) },
-      help: "names are those of latch.lock; after a change of the server run `latch sync`")
-  }
+  return first
 }

@@ -44,6 +44,19 @@ func inByteOrder<Element>(_ elements: some Sequence<Element>, _ name: (Element) 
   elements.sorted { name($0).utf8.lexicographicallyPrecedes(name($1).utf8) }
 }
 
+extension Array {
+  /// The first element of a name, of elements that are sorted by the bytes of their names.
+  func first(named name: String, by path: (Element) -> String) -> Element? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if path(self[middle]).utf8.lexicographicallyPrecedes(name.utf8) { low = middle + 1 } else { high = middle }
+    }
+    return low < count && path(self[low]).utf8.elementsEqual(name.utf8) ? self[low] : nil
+  }
+}
+
 private func firstOfEach<Element>(_ elements: [Element], _ name: (Element) -> Spanned<String>) -> [Element] {
   var seen: Set<[UInt8]> = []
   return elements.filter { seen.insert(Array(name($0).value.utf8)).inserted }
@@ -65,7 +78,7 @@ private func definedTwice(_ names: [Spanned<String>], _ code: DiagnosticCode, _ 
 
 private func upstream(_ declaration: UpstreamDeclaration, lock: LockFile?) -> Upstream {
   let locked = lock?.upstream(named: declaration.name.value)
-  let declared = declaration.tools
+  let declared = Dictionary(declaration.tools.map { (Array($0.name.value.utf8), $0) }) { first, _ in first }
   let reserved = Tool.reservedNames.map { tool($0, of: nil, declared) }
   let listed = (locked?.tools ?? []).filter { !$0.name.hasPrefix("@") }.map { tool($0.name, of: $0, declared) }
   return Upstream(
@@ -73,8 +86,8 @@ private func upstream(_ declaration: UpstreamDeclaration, lock: LockFile?) -> Up
     tools: inByteOrder(reserved + listed, \.name))
 }
 
-private func tool(_ name: String, of locked: LockedTool?, _ declared: [ToolDeclaration]) -> Tool {
-  let declaration = declared.first { $0.name.value.utf8.elementsEqual(name.utf8) }
+private func tool(_ name: String, of locked: LockedTool?, _ declared: [[UInt8]: ToolDeclaration]) -> Tool {
+  let declaration = declared[Array(name.utf8)]
   let inferred = locked?.inferredClass ?? .read
   return Tool(
     name: name, inferredClass: inferred, effectiveClass: declaration?.actionClass?.value ?? inferred,

@@ -9,6 +9,8 @@ struct ValuesTable {
   /// False where a part of the project could not be read, so that a list may be missing through no fault of its user.
   private let isComplete: Bool
   private(set) var found: [Diagnostic] = []
+  private var guesses = Guesses()
+  private lazy var namesInWords = list(names, of: "list")
 
   init(_ declarations: [ValuesDeclaration], isComplete: Bool) {
     for declaration in declarations where lists[Array(declaration.name.value.utf8)] == nil {
@@ -77,7 +79,7 @@ struct ValuesTable {
 
   private mutating func elements(of name: Spanned<String>, forPath: Bool) -> [Spanned<Operand>] {
     guard let list = lists[Array(name.value.utf8)] else {
-      if isComplete { found.append(.unknownList(name, known: names)) }
+      if isComplete { found.append(unknown(name)) }
       return []
     }
     var result: [Spanned<Operand>] = []
@@ -90,17 +92,17 @@ struct ValuesTable {
     }
     return result
   }
-}
 
-extension Diagnostic {
-  fileprivate static func unknownList(_ name: Spanned<String>, known: [String]) -> Diagnostic {
-    let near = closest(to: name.value, among: known)
-    let rest = near == nil ? "; \(list(known, of: "list"))" : didYouMean(near)
+  private mutating func unknown(_ name: Spanned<String>) -> Diagnostic {
+    let near = guesses.closest(to: name.value, among: names)
+    let rest = near == nil ? "; \(namesInWords)" : didYouMean(near)
     return Diagnostic(
       "L2105", "no list of `values:` is called `\(name.value)`\(rest)", at: name.span,
       fix: near.map { .replace(name.span, with: "$\($0)") }, help: "for a literal `$` write `$$`")
   }
+}
 
+extension Diagnostic {
   fileprivate static func listInList(_ name: Spanned<String>) -> Diagnostic {
     Diagnostic(
       "L2106", "a list of `values:` holds values, not another list; for a literal `$` write `$$\(name.value)`",

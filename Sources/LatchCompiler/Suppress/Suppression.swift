@@ -10,21 +10,13 @@ package struct Suppression: Sendable {
   /// The line that it is about, from 0.
   package var line: Int
   package var file: Int32
-
-  /// Whether it is meant for a finding, going by where that is and what it is called.
-  func covers(_ finding: Diagnostic, _ code: DiagnosticCode, in sources: [Source]) -> Bool {
-    guard finding.code == code, let span = finding.span, span.file == file, sources.indices.contains(Int(file)) else {
-      return false
-    }
-    return sources[Int(file)].lineIndex(of: span.start) == line
-  }
 }
 
 /// The suppressions among a text's comments, and what is wrong with those that are none.
 func suppressions(in comments: [Span], of source: Source) -> Outcome<[Suppression]> {
   var suppressions: [Suppression] = []
   var found: [Diagnostic] = []
-  let ownLines = Set(comments.filter { isAlone($0, in: source) }.map { source.lineIndex(of: $0.start) })
+  let places = CommentPlaces(comments, in: source)
   for comment in comments {
     guard var scan = SuppressionScan(comment, in: source) else { continue }
     let codes = scan.codes()
@@ -36,19 +28,29 @@ func suppressions(in comments: [Span], of source: Source) -> Outcome<[Suppressio
       found.append(.unexplainedSuppression(at: comment))
       continue
     }
-    let line = line(that: comment, isAbout: source, ownLines)
+    let line = places.line(after: source.lineIndex(of: comment.start))
     suppressions.append(Suppression(codes: codes, reason: reason, line: line, file: source.file))
   }
   return Outcome(suppressions, found)
 }
 
-private func line(that comment: Span, isAbout source: Source, _ ownLines: Set<Int>) -> Int {
-  var line = source.lineIndex(of: comment.start)
-  guard ownLines.contains(line) else { return line }
-  while line < source.lineStarts.count, ownLines.contains(line) || isBlank(source.lineRange(line), in: source) {
-    line += 1
+/// What the comments of a text are about, found from its end: many may stand below each other.
+private struct CommentPlaces {
+  /// Of a line that holds nothing but a comment: the next one that holds more.
+  private var next: [Int: Int] = [:]
+
+  init(_ comments: [Span], in source: Source) {
+    let alone = Set(comments.filter { isAlone($0, in: source) }.map { source.lineIndex(of: $0.start) })
+    for line in alone.sorted(by: >) {
+      var below = line + 1
+      while below < source.lineStarts.count, !alone.contains(below), isBlank(source.lineRange(below), in: source) {
+        below += 1
+      }
+      next[line] = next[below] ?? below
+    }
   }
-  return line
+
+  func line(after comment: Int) -> Int { next[comment] ?? comment }
 }
 
 private func isAlone(_ comment: Span, in source: Source) -> Bool {

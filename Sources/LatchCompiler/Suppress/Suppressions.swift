@@ -12,8 +12,9 @@ extension [Suppression] {
   /// Takes out the warnings that are suppressed. `isWhole`: whether everything was looked at, so that a suppression that
   /// met nothing is one too many.
   package func applied(to found: [Diagnostic], in sources: [Source], isWhole: Bool) -> Suppressed {
+    guard !isEmpty else { return Suppressed(told: found, suppressed: []) }
     var result = Suppressed(told: [], suppressed: [])
-    var rest = found
+    var warnings = Warnings(found, in: sources)
     for suppression in self {
       for code in suppression.codes {
         guard let explanation = Self.catalogue[code.value] else {
@@ -24,14 +25,12 @@ extension [Suppression] {
           result.told.append(.impossibleSuppression(code))
           continue
         }
-        let isMeant = { suppression.covers($0, code.value, in: sources) && $0.severity == .warning }
-        let met = rest.filter(isMeant)
+        let met = warnings.taken(by: suppression, code.value)
         if met.isEmpty, isWhole { result.told.append(.idleSuppression(code)) }
         result.suppressed += met
-        rest.removeAll(where: isMeant)
       }
     }
-    result.told += rest
+    result.told += warnings.rest
     return result
   }
 
@@ -39,6 +38,38 @@ extension [Suppression] {
 
   /// What `latch build` makes errors of, and what is said of suppressions.
   private static let unsuppressible: Set<DiagnosticCode> = ["L3119", "L4001", "L4002"]
+}
+
+/// Findings of which the warnings can be taken out by place and code: there may be as many as comments.
+private struct Warnings {
+  private struct Place: Hashable {
+    var file: Int32
+    var line: Int
+    var code: DiagnosticCode
+  }
+
+  private var all: [Diagnostic?]
+  private var indices: [Place: [Int]] = [:]
+
+  init(_ found: [Diagnostic], in sources: [Source]) {
+    all = found
+    for (index, finding) in found.enumerated() where finding.severity == .warning {
+      guard let span = finding.span, sources.indices.contains(Int(span.file)) else { continue }
+      let line = sources[Int(span.file)].lineIndex(of: span.start)
+      indices[Place(file: span.file, line: line, code: finding.code), default: []].append(index)
+    }
+  }
+
+  /// What nobody has taken, in its order.
+  var rest: [Diagnostic] { all.compactMap(\.self) }
+
+  /// Takes those that a suppression is meant for, going by where they are and what they are called.
+  mutating func taken(by suppression: Suppression, _ code: DiagnosticCode) -> [Diagnostic] {
+    let place = Place(file: suppression.file, line: suppression.line, code: code)
+    let met = indices.removeValue(forKey: place) ?? []
+    defer { for index in met { all[index] = nil } }
+    return met.compactMap { all[$0] }
+  }
 }
 
 extension Diagnostic {

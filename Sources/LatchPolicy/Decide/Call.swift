@@ -30,12 +30,18 @@ package enum DefinitionState: Sendable, Equatable { case asLocked, changed }
 package struct ProjectPaths: Sendable, Equatable {
   package var projects: [String]
   package var homes: [String]
-  /// What else is Latch's own: the bundle's file, the state directory, the audit's.
+  /// What else is Latch's own: the bundle's file, the state directory, the audit's; and what protected files lead to
+  /// that are links.
   package var alsoProtected: [String]
+  /// Where the upstream's program runs, from which it reads relative paths.
+  package var workingDirectories: [String]
 
-  package init(projects: [String] = [], homes: [String] = [], alsoProtected: [String] = []) {
+  package init(
+    projects: [String] = [], homes: [String] = [], alsoProtected: [String] = [], workingDirectories: [String] = []
+  ) {
     self.projects = projects
     self.homes = homes
     self.alsoProtected = alsoProtected
+    self.workingDirectories = workingDirectories
   }
 }

@@ -29,6 +29,11 @@ final class LocalGate: Gate {
 
   func realPath(of path: Span<UInt8>) -> [UInt8]? { links.realPath(of: path) }
 
+  func destinations() -> (_ path: Span<UInt8>) -> [UInt8]? {
+    let walk = LinkWalk()
+    return { walk.destination(of: $0) }
+  }
+
   func admit(_ limits: [CountedLimit], _ consent: NeededConsent?) throws(GateError) -> Admission {
     try withState { (state) throws(StateError) in
       try state.admit(project: project, limits: limits, consent: consent, at: .now())

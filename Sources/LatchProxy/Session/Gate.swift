@@ -6,6 +6,10 @@ package protocol Gate: Sendable {
   /// stands. nil where that cannot be told.
   func realPath(of path: Span<UInt8>) -> [UInt8]?
 
+  /// Where paths from the root lead, even through links to what does not exist yet: for one decision. nil where that
+  /// cannot be told.
+  func destinations() -> (_ path: Span<UInt8>) -> [UInt8]?
+
   /// Counts a call and spends its approval, if there is room and if it has one: see `StateDatabase.admit`.
   func admit(_ limits: [CountedLimit], _ consent: NeededConsent?) throws(GateError) -> Admission
 

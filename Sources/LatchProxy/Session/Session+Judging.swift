@@ -50,6 +50,7 @@ extension Session {
     guard let part = LinePart(passing.scan[.params], of: passing.scan, in: line, limits: settings.limits) else {
       return refused("`params` is missing, or can be read in two ways", id, &effects)
     }
+    guard !hasTwins(part) else { return refused("`params` can be read in two ways", id, &effects) }
     guard let asked = method == .subscriptionsListen ? resourceArguments(part) : [reservedArguments(part)] else {
       return refused("`resourceSubscriptions` must be a list of strings", id, &effects)
     }
@@ -74,6 +75,16 @@ extension Session {
   /// Whether a call of the tool is judged at all. Under observation what policy would not list is called as well.
   func isListed(_ tool: String) -> Bool {
     isObserving || settings.policy.isListed(tool: tool, client: settings.client)
+  }
+
+  /// Whether a member of `ref` or `argument` (of `completion/complete`) is spelled nearly as one that rules speak of.
+  private func hasTwins(_ part: LinePart) -> Bool {
+    let known = ["type", "name", "uri", "value"].map { Array($0.utf8) }
+    return ["ref", "argument"].contains { name in
+      (part.document.value()[name]?.object ?? []).contains { member in
+        known.contains(foldedForComparison(member.name.utf8)) && !known.contains(Array(member.name.utf8))
+      }
+    }
   }
 
   /// What policy judges: `params` without the members of the protocol's own.
@@ -111,10 +122,11 @@ extension Session {
     let isOurs =
       isObserving && settings.policy.touchesItself(inquiry.call)
       || (isObserving || decision.effect != .deny)
-        && settings.policy.leadsToItself(inquiry.call, links: { gate.realPath(of: $0) })
+        && settings.policy.leadsToItself(inquiry.call, links: gate.destinations())
     if isObserving, decision.mayBeObserved, !isOurs { return pass(inquiry, decision, &effects) }
     if isOurs, decision.effect != .deny {
-      return deny(inquiry, decision.denied("a path in it leads to one of Latch's own files, through a link"), &effects)
+      let problem = "a path in it leads, or may lead, to one of Latch's own files through a link"
+      return deny(inquiry, decision.denied(problem), &effects)
     }
     guard decision.effect != .deny else { return deny(inquiry, decision, &effects) }
     if decision.effect == .allow, decision.obligations.isEmpty { return pass(inquiry, decision, &effects) }

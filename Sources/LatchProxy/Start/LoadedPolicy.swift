@@ -25,7 +25,8 @@ struct LoadedPolicy: Sendable {
     }
     self.upstream = upstream
     identity = PolicyIdentity(bundle: frozen.digest, policy: frozen.policyDigest)
-    let paths = Paths.protected(references, bundle: arguments.bundle, state: state)
+    let paths = Paths.protected(
+      references, bundle.guarding.protected, upstream.launch, bundle: arguments.bundle, state: state)
     policy = try StartError.wrapping { () throws(BundleError) in
       try Policy(bundle, upstream: arguments.upstream, paths: paths)
     }

@@ -37,32 +37,11 @@ extension JSONDocument {
 
   /// The pointer of a value, or of a member's name: the same as its value's.
   func pointer(to target: Int) -> String {
-    var pointer: [UInt8] = []
-    var node = JSONDocument.root
-    while node != target, let step = step(from: node, towards: target) {
-      pointer.append(UInt8(ascii: "/"))
-      pointer += step.token
-      if step.name == target { break }
-      node = step.child
-    }
-    return String(decoding: pointer, as: UTF8.self)
+    var walk = PointerWalk(self)
+    return walk.pointer(to: target)
   }
 
-  private func step(from node: Int, towards target: Int) -> (token: [UInt8], child: Int, name: Int?)? {
-    let isObject = kind(node) == .object
-    var position = 0
-    for child in children(of: node) {
-      let value = isObject ? child + 1 : child
-      if target < Int(nodes[value].next) {
-        let token = isObject ? Self.escaped(content(child)) : Array(String(position).utf8)
-        return (token, value, isObject ? child : nil)
-      }
-      position += 1
-    }
-    return nil
-  }
-
-  private static func escaped(_ name: ArraySlice<UInt8>) -> [UInt8] {
+  static func escaped(_ name: ArraySlice<UInt8>) -> [UInt8] {
     var token: [UInt8] = []
     for byte in name {
       switch byte {

@@ -11,11 +11,15 @@ extension Explainer {
         unknown.append(instance.string(name))
       }
     }
-    // A name mistyped is one mistake: that the right one is missing goes without saying.
-    for name in missing where !unknown.contains(where: { isNear($0, name) }) {
+    // A name mistyped is one mistake: that the right one is missing goes without saying. Not of very many.
+    let isComparable = missing.count * unknown.count <= Self.mostCompared
+    for name in missing where !isComparable || !unknown.contains(where: { isNear($0, name) }) {
       report(.required, schema, plan.requiredKeyword, at: node, "\(shown(name)) is missing", expected: [name])
     }
   }
+
+  /// So many pairs of a name that is missing and one that is not known are compared.
+  private static let mostCompared = 1_000_000
 
   /// Explains one member; whether its name is one that is not known.
   private mutating func explainMember(_ plan: MemberPlan, _ schema: UInt32, _ name: UInt32) -> Bool {
@@ -69,10 +73,15 @@ extension Explainer {
   }
 
   /// The names that `schema` itself lists.
-  private func expectedNames(_ schema: UInt32) -> [String] {
+  private mutating func expectedNames(_ schema: UInt32) -> [String] {
+    if let known = listedNames[schema] { return known }
     let tree = source(schema)
-    guard let properties = tree.member("properties", of: Int(machine.program.schemas[schema].node)) else { return [] }
-    return tree.children(of: properties).filter { tree.kind($0 + 1) != .false }.map { tree.string($0) }
+    let properties = tree.member("properties", of: Int(machine.program.schemas[schema].node))
+    let names = properties.map { properties in
+      tree.children(of: properties).filter { tree.kind($0 + 1) != .false }.map { tree.string($0) }
+    }
+    listedNames[schema] = names ?? []
+    return names ?? []
   }
 
   mutating func explainItems(_ step: Instruction, of schema: UInt32, _ node: UInt32) {
@@ -95,6 +104,7 @@ extension Explainer {
     let start = machine.openMarks(Int(instance.nodes[Int(node)].count))
     defer { machine.closeMarks(start) }
     machine.collect(schema, node, before: step.operation, into: start)
+    let names = isObject && isNever(step.a) ? reachableNames(schema) : []
     var position = 0
     for child in instance.children(of: Int(node)) {
       defer { position += 1 }
@@ -102,7 +112,7 @@ extension Explainer {
       if !isNever(step.a) {
         explainBelow(step.a, UInt32(isObject ? child + 1 : child))
       } else if isObject {
-        reportUnknown(.unevaluatedProperties, schema, step.keyword, UInt32(child), reachableNames(schema))
+        reportUnknown(.unevaluatedProperties, schema, step.keyword, UInt32(child), names)
       } else {
         report(.unevaluatedItems, schema, step.keyword, at: UInt32(child), "no more elements are allowed here")
       }
@@ -110,7 +120,7 @@ extension Explainer {
   }
 
   /// The names listed by `schema` and by those that it applies to the same object.
-  func reachableNames(_ schema: UInt32) -> [String] {
+  mutating func reachableNames(_ schema: UInt32) -> [String] {
     var names: [String] = []
     var known: Set<[UInt8]> = []
     var seen: Set<UInt32> = [schema]

@@ -20,24 +20,26 @@ struct Explainer {
   var machine: Machine
   let documents: [SchemaDocument]
   let instance: JSONDocument
-  let limit: Int
+  let limits: SchemaLimits
   var findings: [Finding] = []
+  /// The names that schemas list, as far as they were asked for.
+  var listedNames: [UInt32: [String]] = [:]
   /// How many alternatives within alternatives are being tried.
   var alternativesOpen = 0
   /// Whether the value being looked at is a member's name.
   var isInName = false
   var depth = 0
 
-  init(machine: Machine, documents: [SchemaDocument], instance: JSONDocument, limit: Int) {
+  init(machine: Machine, documents: [SchemaDocument], instance: JSONDocument, limits: SchemaLimits) {
     self.machine = machine
     self.documents = documents
     self.instance = instance
-    self.limit = limit
+    self.limits = limits
   }
 
   /// Finds what `schema` has against the value at `node`.
   mutating func explain(_ schema: UInt32, _ node: UInt32) {
-    guard findings.count < limit, machine.enter() else { return }
+    guard findings.count < limits.failures, machine.enter() else { return }
     defer { machine.leave() }
     machine.spend(1)
     let plan = machine.program.schemas[schema]
@@ -123,8 +125,7 @@ extension Schema {
     program.run(on: instance, limits: limits) { machine in
       if machine.accepts(0, UInt32(index)) { return [] }
       if !machine.gaveUp { machine = Machine(program: machine.program, instance: machine.instance, limits: limits) }
-      var explainer = Explainer(
-        machine: machine, documents: program.documents, instance: instance, limit: limits.failures)
+      var explainer = Explainer(machine: machine, documents: program.documents, instance: instance, limits: limits)
       explainer.explain(0, UInt32(index))
       return explainer.failures(at: index)
     }
@@ -143,18 +144,55 @@ extension Explainer {
     }
     var seen: Set<[UInt8]> = []
     let ordered = findings.enumerated().sorted { ($0.element.node, $0.offset) < ($1.element.node, $1.offset) }
-    return ordered.map(\.element).filter {
-      seen.insert(Array("\($0.node) \($0.isName) \($0.message)".utf8)).inserted
-    }.map { failure($0) }
+    return failures(
+      ordered.map(\.element).filter {
+        seen.insert(Array("\($0.node) \($0.isName) \($0.message)".utf8)).inserted
+      })
   }
 
-  private func failure(_ finding: Finding) -> SchemaFailure {
-    let document = documents[Int(machine.program.schemas[finding.schema].document)]
-    let isRoot = machine.program.schemas[finding.schema].document == 0
-    let pointer = document.tree.pointer(to: Int(finding.keywordNode))
-    return SchemaFailure(
-      keyword: finding.keyword?.rawValue ?? "", instancePath: instance.pointer(to: Int(finding.node)),
-      schemaPath: isRoot ? pointer : document.uri + "#" + pointer, message: finding.message, node: Int(finding.node),
-      isName: finding.isName, expected: finding.expected, unexpected: finding.unexpected)
+  /// Works out the paths, as far as all together are not longer than is allowed.
+  private func failures(_ ordered: [Finding]) -> [SchemaFailure] {
+    let keywords = KeywordPaths(ordered.map(place(of:)), documents)
+    var walk = PointerWalk(instance)
+    var room = limits.pathBytes
+    var failures: [SchemaFailure] = []
+    for finding in ordered where room > 0 {
+      let path = walk.pointer(to: Int(finding.node))
+      room -= path.utf8.count
+      failures.append(
+        SchemaFailure(
+          keyword: finding.keyword?.rawValue ?? "", instancePath: path, schemaPath: keywords[place(of: finding)],
+          message: finding.message, node: Int(finding.node), isName: finding.isName, expected: finding.expected,
+          unexpected: finding.unexpected))
+    }
+    return failures
   }
+
+  private func place(of finding: Finding) -> KeywordPaths.Place {
+    KeywordPaths.Place(
+      document: Int(machine.program.schemas[finding.schema].document), node: Int(finding.keywordNode))
+  }
+}
+
+/// Where the keywords stand that were not content, each worked out once.
+private struct KeywordPaths {
+  struct Place: Hashable {
+    var document: Int
+    var node: Int
+  }
+
+  private var paths: [Place: String] = [:]
+
+  init(_ places: [Place], _ documents: [SchemaDocument]) {
+    for (number, places) in Dictionary(grouping: Set(places), by: \.document) {
+      let document = documents[number]
+      var walk = PointerWalk(document.tree)
+      for place in places.sorted(by: { $0.node < $1.node }) {
+        let pointer = walk.pointer(to: place.node)
+        paths[place] = number == 0 ? pointer : document.uri + "#" + pointer
+      }
+    }
+  }
+
+  subscript(place: Place) -> String { paths[place] ?? "" }
 }

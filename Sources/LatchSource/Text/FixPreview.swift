@@ -15,18 +15,31 @@ struct FixPreview {
     lines = first...last
     let before = source.lineRange(first).lowerBound
     let after = source.lineRange(last).upperBound
-    guard last - first < 3, after - before < FixPreview.longest, let changed = try? apply(fix.edits, to: source) else {
+    let next = source.lineRange(last + 1).lowerBound
+    guard last - first < 3, after - before < FixPreview.longest,
+      let changed = FixPreview.changed(before..<next, of: source, by: fix.edits)
+    else {
       new = []
       return
     }
-    let end = changed.count - (source.bytes.count - after)
-    guard end >= before, end - before < 2 * FixPreview.longest else {
+    let end = changed.count - (next - after)
+    guard end >= 0, end < 2 * FixPreview.longest else {
       new = []
       return
     }
-    new = changed[before..<end].split(separator: 0x0A, omittingEmptySubsequences: false).map {
+    new = changed[..<end].split(separator: 0x0A, omittingEmptySubsequences: false).map {
       String(decoding: $0, as: UTF8.self)
     }
+  }
+
+  /// A part of the text with the edits made, all of which are in it: the whole may be large, and have many mistakes.
+  private static func changed(_ range: Range<Int>, of source: Source, by edits: [Edit]) -> [UInt8]? {
+    let part = Source(path: "", bytes: Array(source.bytes[range]), file: source.file)
+    let moved = edits.map { edit in
+      let (start, end) = (edit.span.start - range.lowerBound, edit.span.end - range.lowerBound)
+      return Edit(Span(file: edit.span.file, start: start, end: end), edit.replacement)
+    }
+    return try? apply(moved, to: part)
   }
 
   /// `-` rows for lines that have not been shown, then `+` rows.

@@ -2,7 +2,7 @@
 /// libyaml never tells of.
 struct SyntaxChecks {
   let source: Source
-  private(set) var found: [Diagnostic] = []
+  private var findings: RevocableFindings
   private(set) var comments: [Span] = []
   /// Everything before this offset has been looked at.
   private var scanned: Int
@@ -15,8 +15,11 @@ struct SyntaxChecks {
 
   init(source: Source, from offset: Int) {
     self.source = source
+    findings = RevocableFindings(source)
     scanned = offset
   }
+
+  var found: [Diagnostic] { findings.kept }
 
   /// Looks at the text up to and under an event.
   mutating func see(_ event: borrowing YAMLEvent, content: Range<Int>, value: Swift.Span<UInt8>) {
@@ -46,7 +49,7 @@ struct SyntaxChecks {
   /// Whether the last finding is a blank line too deep, with nothing but space between it and an offset: libyaml takes
   /// the text after such a line for something else.
   func foundDeepBlankLine(rightBefore offset: Int) -> Bool {
-    guard let last = found.last, last.code == deepBlankLineCode, let end = last.span?.end, end <= offset else {
+    guard let last = findings.last, last.code == deepBlankLineCode, let end = last.span?.end, end <= offset else {
       return false
     }
     return source.bytes[end..<offset].allSatisfy(isBlankOrBreak)
@@ -54,7 +57,7 @@ struct SyntaxChecks {
 
   /// Takes back findings in text that was not meant to be read so.
   mutating func forget(within range: Range<Int>) {
-    found.removeAll { $0.span.map { range.contains($0.start) } == true }
+    findings.revoke(within: range)
   }
 
   private mutating func pass(_ token: Range<Int>) {
@@ -73,7 +76,7 @@ struct SyntaxChecks {
       if event.isMultiline, flowDepth == 0 { checkContinuation(content, isFlow: false) }
     case .plain:
       if flowDepth > 0, value.count == 1, value[0] == UInt8(ascii: "-") {
-        found.append(.dashInFlow(at: span(content)))
+        findings.append(.dashInFlow(at: span(content)))
       }
     case .block, .flow: break
     }
@@ -108,7 +111,7 @@ struct SyntaxChecks {
 
   private mutating func seeDocumentStart(_ event: borrowing YAMLEvent) {
     guard event.isExplicit || event.hasDirectives else { return }
-    if event.hasDirectives, lastDocumentEndsBare { found.append(.lateDirective(at: directive(event))) }
+    if event.hasDirectives, lastDocumentEndsBare { findings.append(.lateDirective(at: directive(event))) }
     pass(event.start..<event.start)
     scanGap(to: event.end, isDirectives: true)
   }
@@ -180,7 +183,7 @@ extension SyntaxChecks {
     var end = offset
     while end < text.count, text[end] != 0x0A, text[end] != 0x0D { end += 1 }
     if offset > 0, !isBlankOrBreak(text[offset - 1]), !isAfterMark(offset) {
-      found.append(.commentWithoutSpace(at: span(offset..<end), fix: span(offset..<offset)))
+      findings.append(.commentWithoutSpace(at: span(offset..<end), fix: span(offset..<offset)))
     }
     comments.append(span(offset..<end))
     return end
@@ -205,7 +208,7 @@ extension SyntaxChecks {
       let first = range.first { source.bytes[$0] != 0x20 && source.bytes[$0] != 0x09 }
       guard indent < least, let first else { continue }
       if isFlow, "]}#".utf8.contains(source.bytes[first]) { continue }
-      found.append(
+      findings.append(
         .shallowLine(
           at: span(first..<max(first, min(range.upperBound, content.upperBound))), least: least,
           hasTab: first > range.lowerBound + indent, isFlow: isFlow))
@@ -227,7 +230,7 @@ extension SyntaxChecks {
       let range = source.lineRange(line)
       let indent = range.prefix { source.bytes[$0] == 0x20 }.count
       if indent < range.count {
-        if indent > (columns.last ?? -1), indent < deepest.count { found.append(.deepBlankLine(at: span(deepest))) }
+        if indent > (columns.last ?? -1), indent < deepest.count { findings.append(.deepBlankLine(at: span(deepest))) }
         return
       }
       if range.count > deepest.count { deepest = range }

@@ -44,10 +44,12 @@ extension TreeBuilder {
     var table = [Int32](repeating: -1, count: slots)
     var key = mapping + 1
     while key < records.count {
+      defer { key = nextKey(after: key) }
+      // No other key is the same as one that is left out, and those that are no text would all have one hash.
+      if records[key].isDropped { continue }
       var slot = hash(key) & (slots - 1)
       while table[slot] >= 0, !isSameKey(Int(table[slot]), key) { slot = (slot + 1) & (slots - 1) }
       if table[slot] >= 0 { reportDuplicate(key, of: Int(table[slot])) } else { table[slot] = Int32(key) }
-      key = nextKey(after: key)
     }
   }
 

@@ -14,6 +14,9 @@ struct TreeBuilder {
   /// The open collections, outermost first. A block mapping that is the root stays open to the end.
   private(set) var open: [Open] = []
   private var anchors: [[UInt8]: Anchor] = [:]
+  /// The names of anchors and the places of aliases as they came, each with the number of records there were then.
+  private var anchorsDefined: [(name: [UInt8], records: Int)] = []
+  private var aliasesUsed: [Int] = []
   private var aliasedNodes = 0
   private var documents = 0
   /// Where the text became too deep to be read on.
@@ -139,6 +142,7 @@ struct TreeBuilder {
   mutating func define(_ anchor: [UInt8]?, from index: Int, height: Int) {
     guard let anchor else { return }
     anchors[anchor] = Anchor(range: index..<records.count, height: height)
+    anchorsDefined.append((anchor, records.count))
   }
 
   private mutating func addAlias(_ event: borrowing YAMLEvent) {
@@ -167,14 +171,20 @@ struct TreeBuilder {
 
   private mutating func copy(_ range: Range<Int>, usedAt place: Span) {
     let shift = records.count - range.lowerBound
-    aliases[records.count] = place
+    note(place)
     for index in range {
       var record = records[index]
       record.next += UInt32(shift)
       if index == range.lowerBound { record.isAliasRoot = true }
-      if record.isAliasRoot, index > range.lowerBound { aliases[records.count] = aliases[index] }
+      if record.isAliasRoot, index > range.lowerBound, let inner = aliases[index] { note(inner) }
       records.append(record)
     }
+  }
+
+  /// Remembers where the alias is written that brings the next record.
+  private mutating func note(_ place: Span) {
+    aliases[records.count] = place
+    aliasesUsed.append(records.count)
   }
 
   private mutating func addNull(at range: Range<Int>) {
@@ -225,9 +235,14 @@ extension TreeBuilder {
     return source.lineIndex(of: Int(records[root.lastChild].end)) < source.lineIndex(of: offset)
   }
 
+  /// Forgets what anchors and aliases say of records that are gone; of what is left there may be much, so that nothing
+  /// is looked at twice.
   private mutating func forget() {
-    anchors = anchors.filter { $0.value.range.upperBound <= records.count }
-    aliases = aliases.filter { $0.key < records.count }
+    while let last = anchorsDefined.last, last.records > records.count {
+      anchorsDefined.removeLast()
+      if anchors[last.name].map({ $0.range.upperBound > records.count }) == true { anchors[last.name] = nil }
+    }
+    while let last = aliasesUsed.last, last >= records.count { aliases[aliasesUsed.removeLast()] = nil }
   }
 
   /// Ends what is open, at the end of the text.

@@ -63,8 +63,9 @@ struct ImportCommand: LatchCommand {
   }
 
   private func add(_ plan: ImportPlan) throws(Failure) {
-    let path = try project.find().path("latch.yaml")
-    let source = Source(path: path, bytes: try Files.read(path))
+    let project = try project.find()
+    let path = project.path("latch.yaml")
+    let source = Source(path: path, bytes: try project.read("latch.yaml"))
     guard let root = read(source).accepted else { throw Failure("`\(path)` has mistakes; run `latch validate` first") }
     do {
       guard let edit = try plan.edit(of: source, read: root) else { return Output.say("nothing to add") }

@@ -31,6 +31,8 @@ final class World: Gate {
 
   func realPath(of path: Span<UInt8>) -> [UInt8]? { array(path) }
 
+  func destinations() -> (_ path: Span<UInt8>) -> [UInt8]? { { array($0) } }
+
   func admit(_ limits: [CountedLimit], _ consent: NeededConsent?) throws(GateError) -> Admission {
     try change { state in
       let over = limits.filter { !$0.isWaived && state.counts[$0.key, default: 0] >= $0.calls }

@@ -31,6 +31,31 @@ indirect enum TypedCondition: Sendable {
     if truths.contains(settled) { return settled }
     return truths.allSatisfy { $0 == !settled } ? !settled : nil
   }
+
+  /// The same for every place, where only the questions about that place have an answer: all places in one walk, since
+  /// a condition may ask about as many as it has questions. Places of which it cannot be told are left out.
+  func truths(_ answer: (TypedTest) -> Bool?) -> [Int: Bool] {
+    switch self {
+    case .all(let parts): Self.joined(parts, over: false, answer)
+    case .any(let parts): Self.joined(parts, over: true, answer)
+    case .none(let parts): Self.joined(parts, over: true, answer).mapValues { !$0 }
+    case .test(let test): answer(test).map { [test.place: $0] } ?? [:]
+    }
+  }
+
+  private static func joined(_ parts: [TypedCondition], over settled: Bool, _ answer: (TypedTest) -> Bool?)
+    -> [Int: Bool]
+  {
+    var truths: [Int: Bool] = [:]
+    var unsettled: [Int: Int] = [:]
+    for part in parts {
+      for (place, truth) in part.truths(answer) {
+        if truth == settled { truths[place] = settled } else { unsettled[place, default: 0] += 1 }
+      }
+    }
+    for (place, count) in unsettled where count == parts.count { truths[place] = !settled }
+    return truths
+  }
 }
 
 /// A question with its place.

@@ -30,8 +30,10 @@ struct PathScreen: Sendable {
 
   init(_ lastSegments: [[UInt8]]) {
     // A word of one byte holds no pair.
-    guard lastSegments.allSatisfy({ $0.count > 1 && $0.allSatisfy { $0 < 0x80 } }) else { return }
-    words = (lastSegments + [Array("file:".utf8)]).map { $0.map(lowercased) }
+    guard lastSegments.allSatisfy({ $0.count > 1 }) else { return }
+    // What is beyond ASCII is suspected anyway.
+    let inASCII = lastSegments.filter { $0.allSatisfy { $0 < 0x80 } }
+    words = (inASCII + [Array("file:".utf8)]).map { $0.map(lowercased) }
     let dots = words.map(Self.dotBeforeLetter)
     for number in words.indices { if let offset = dots[number] { addPair(of: number, among: [offset]) } }
     dottedPairs = pairs.count

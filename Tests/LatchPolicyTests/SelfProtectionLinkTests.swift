@@ -1,0 +1,60 @@
+import LatchJSON
+import Testing
+
+@testable import LatchPolicy
+
+/// Paths that lead to protected files through links: which of them are looked up, and from where.
+@Suite struct SelfProtectionLinkTests {
+  private static let paths = ProjectPaths(
+    projects: ["/srv/project"], homes: ["/home/ann"], workingDirectories: ["/work/here"])
+
+  /// `links`: paths as they are looked up, and where they lead; `unknown`: one of which nobody knows.
+  private static func isReached(
+    _ text: String, _ links: [String: String] = [:], unknown: String? = nil, directory: String? = nil
+  ) -> Bool {
+    let launch = Launch.stdio(command: "server", arguments: [], environment: [], directory: directory, inherit: [])
+    let guardrail = SelfProtection(ProtectedPath.always, paths, launch: launch)
+    let document = JSONValue.object([.init("a", .string(text))]).document()
+    return guardrail.isReached(from: Arguments(document: document, root: JSONDocument.root), .write) { path in
+      let bytes = path.indices.map { path[$0] }
+      let path = String(decoding: bytes, as: UTF8.self)
+      if path == unknown { return nil }
+      return links[path].map { Array($0.utf8) } ?? bytes
+    }
+  }
+
+  @Test(arguments: [
+    ("docs/x", "/srv/project/docs/x"), ("docs/x", "/work/here/docs/x"), ("x", "/srv/project/data/x"),
+    ("/docs/x", "/docs/x"), ("~/x", "/home/ann/x"), ("$HOME/x", "/home/ann/x"), ("$PWD/x", "/work/here/x"),
+    ("$DATA/x", "/home/ann/x"), ("file:///docs/x", "/docs/x"), ("FILE://host/d%6Fcs/x?y", "/docs/x"),
+    ("file:docs/x", "/srv/project/docs/x"), ("do\ncs/x", "/srv/project/do\ncs/x"), (" x\t", "/srv/project/x"),
+    ("x\0y", "/srv/project/x"), ("a/../x", "/srv/project/x"), ("a/../x", "/srv/project/a/../x"),
+    ("..\\x", "/srv/x"), ("..\\x", "/srv/project/..\\x"), ("../../x", "/srv/x"), ("~", "/srv/project/~"),
+    ("/proc/self/cwd/x", "/srv/project/x"), ("/proc/1/root/docs/x", "/docs/x"),
+    ("/proc/self/task/2/fd/3/x", "/work/here/x"),
+  ])
+  func everyReadingIsLookedUpFromEveryDirectory(_ text: String, _ lookedUp: String) {
+    #expect(Self.isReached(text, [lookedUp: "/srv/project/latch.yaml"], directory: "${project}/data"))
+    #expect(!Self.isReached(text, [lookedUp: "/srv/project/data/x"], directory: "${project}/data"))
+    #expect(!Self.isReached(text, ["\(lookedUp)/": "/srv/project/latch.yaml"], directory: "${project}/data"))
+  }
+
+  @Test func whatCannotBeKnownIsTakenToLeadThere() {
+    #expect(Self.isReached("x", unknown: "/srv/project/x"))
+    #expect(!Self.isReached("y", unknown: "/srv/project/x"))
+  }
+
+  @Test func aLinkIntoAProcessIsFollowedBack() {
+    #expect(Self.isReached("x", ["/srv/project/x": "/proc/self/cwd/.latch"]))
+    let links = ["/srv/project/x": "/proc/self/cwd/y", "/work/here/y": "/srv/project/latch.yaml"]
+    #expect(Self.isReached("x", links))
+    #expect(!Self.isReached("z", links))
+  }
+
+  @Test func aLongPathIsLookedUpOnceItIsShort() {
+    let links = ["/srv/project/docs/x": "/srv/project/latch.yaml"]
+    #expect(Self.isReached("docs/x" + String(repeating: "/y/..", count: 5000), links))
+    #expect(Self.isReached(String(repeating: "./", count: 5000) + "docs/x", links))
+    #expect(!Self.isReached(String(repeating: "y/", count: 5000) + "../docs/x", links))
+  }
+}

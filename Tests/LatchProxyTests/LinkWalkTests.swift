@@ -1,0 +1,56 @@
+import Foundation
+import LatchProxy
+import Testing
+
+@Suite struct LinkWalkTests {
+  /// A directory of its own, with links of all kinds in `inside/`.
+  private static func tree() throws -> URL {
+    let root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+      .appendingPathComponent("latch-walk-\(UUID().uuidString)")
+    for name in ["inside/deep", "outside"] {
+      try FileManager.default.createDirectory(
+        at: root.appendingPathComponent(name), withIntermediateDirectories: true)
+    }
+    try Data("x".utf8).write(to: root.appendingPathComponent("inside/file"))
+    for (link, target) in [
+      ("out", "../outside"), ("dangling", "../outside/nothing"), ("twice", "dangling"), ("loop", "./loop"),
+      ("absolute", "\(root.path)/outside/new/../x"), ("proc", "/proc/self/cwd/x"), ("back", "nothing/../out"),
+    ] {
+      try FileManager.default.createSymbolicLink(
+        atPath: root.appendingPathComponent("inside/\(link)").path, withDestinationPath: target)
+    }
+    return root
+  }
+
+  @Test func aPathLeadsWhereWhoeverWritesToItMakesAFile() throws {
+    let root = try Self.tree()
+    defer { try? FileManager.default.removeItem(at: root) }
+    // Once for all of them: what is known of one path must not spoil the next.
+    let walk = LinkWalk()
+    let known = [
+      ("inside/file", "inside/file"), ("inside/out", "outside"), ("inside/out/new/file", "outside/new/file"),
+      ("inside/dangling", "outside/nothing"), ("inside/dangling/x", "outside/nothing/x"),
+      ("inside/twice", "outside/nothing"), ("inside/absolute", "outside/x"), ("inside/back/y", "outside/y"),
+      ("inside/file/below", "inside/file/below"), ("inside/none/../out", "outside"),
+      ("inside/out/../x", "x"), ("inside/./deep//", "inside/deep"), ("inside/none/deeper/../../out/x", "outside/x"),
+      ("inside/new\n/file", "inside/new\n/file"),
+    ]
+    for (path, real) in known + known {
+      let found = walk.destination(of: Array("\(root.path)/\(path)".utf8).span)
+      #expect(found.map { String(decoding: $0, as: UTF8.self) } == "\(root.path)/\(real)", "\(path)")
+    }
+    for path in ["inside/loop", "inside/loop/x"] {
+      #expect(walk.destination(of: Array("\(root.path)/\(path)".utf8).span) == nil)
+    }
+    let proc = walk.destination(of: Array("\(root.path)/inside/proc".utf8).span)
+    #expect(proc.map { String(decoding: $0, as: UTF8.self) } == "/proc/self/cwd/x")
+    #expect(walk.destination(of: Array("/../.".utf8).span) == Array("/".utf8))
+  }
+
+  @Test func manyPathsAreNotAskedAboutForEver() {
+    let walk = LinkWalk(questions: 100)
+    let found = (0..<100).map { walk.destination(of: Array("/no-such-directory/\($0)".utf8).span) }
+    #expect(found.first == Array("/no-such-directory/0".utf8))
+    #expect(found.last == .some(nil))
+  }
+}
