@@ -11,7 +11,8 @@ var lean: [LinkerSetting] {
   #if canImport(Glibc)
     var version = [CChar](repeating: 0, count: 64)
     _ = confstr(Int32(_CS_GNU_LIBC_VERSION), &version, version.count)
-    let numbers = String(cString: version).split { !$0.isNumber }.compactMap { Int($0) }
+    let text = String(decoding: version.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }
     var flags = ["-use-ld=lld", "-Xlinker", "--no-export-dynamic"]
     if !numbers.lexicographicallyPrecedes([2, 36]) { flags += ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"] }
     return [.unsafeFlags(flags, .when(platforms: [.linux], configuration: .release))]
