@@ -7,18 +7,12 @@ import Testing
 /// Names of protected files are held against texts without folding these: nothing may be lost by that.
 @Suite struct FoldedSegmentTests {
   @Test func whatFoldsToASCIIIsKnown() {
-    var twins: [UInt8: [[UInt8]]] = [:]
-    for value in UInt32(0x80)...0x10FFFF {
-      guard let scalar = Unicode.Scalar(value) else { continue }
-      let bytes = Array(String(scalar).utf8)
-      let folded = foldedForComparison(bytes)
-      // What is composed of a letter and something else never leaves the letter alone.
-      if folded.allSatisfy({ $0 < 0x80 }), folded.count == 1 { twins[folded[0], default: []].append(bytes) }
-      #expect(folded.last.map { $0 >= 0x80 } == true || folded.count == 1)
-    }
-    var known: [UInt8: [[UInt8]]] = [:]
-    for twin in FoldedSegment.twins { known[twin.letter, default: []].append(twin.bytes) }
-    #expect(twins == known)
+    // Above are no letters. Whatever ends with a letter of ASCII once it is folded is that letter.
+    let scalars = (UInt32(0x80)...0x323FF).compactMap(Unicode.Scalar.init).map { Array(String($0).utf8) }
+    let twins = scalars.filter { foldedForComparison($0).last.map { $0 < 0x80 } ?? true }
+    let known = FoldedSegment.twins.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    #expect(twins == known.map(\.bytes))
+    #expect(twins.map { foldedForComparison($0) } == known.map { [$0.letter] })
   }
 
   @Test func aSegmentIsEqualIfItFoldsToTheSame() {
@@ -28,7 +22,7 @@ import Testing
     ]
     var dice = Dice(seed: 5)
     var equal = 0
-    for _ in 0..<100_000 {
+    for _ in 0..<20_000 {
       var text = Array(dice.many(1...3) { $0.pick(letters) }.joined().utf8)
       if dice.one(in: 20) { text[0] = 0xC3 }
       let other = dice.many(1...3) { $0.pick(letters) }.joined()
@@ -43,6 +37,6 @@ import Testing
         #expect(text.last.map { segment.lastBytes.contains($0) } == true)
       }
     }
-    #expect(equal > 30_000)
+    #expect(equal > 6000)
   }
 }

@@ -21,7 +21,7 @@ enum Pools {
     "srv/docs/a.txt", "/srv/docs/../etc", "/srv/./docs", "/srv//docs", "//host/share", "/srv/docs\\a", "/srv/docs\0/a",
     "file:///srv/docs/%2e%2e/x", "file://host/srv/docs", "file:///srv/docs?x", "FILE:///srv/docs", "~/notes.txt", "",
     "C:\\x", "/srv/project/latch.yaml", "latch.lock", "/home/u/.config/latch/state", "/home/u/.cursor/mcp.json",
-    "/srv/docs//", "/srv/docs/..", ".", "/srv/project/.latch",
+    "/srv/docs//", "/srv/docs/..", ".", "/srv/project/.latch", ".cursor/mcp.json",
   ]
 
   static let urls = [

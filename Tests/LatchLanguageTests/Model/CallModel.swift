@@ -15,14 +15,18 @@ struct CallModel: Sendable {
   }
 }
 
-/// Where the project and the user's home are on this machine; none where unknown.
+/// Where the project and the user's home are on this machine, and where the server runs; none where unknown.
 struct PlacesModel: Sendable {
   var projects: [String]
   var homes: [String]
+  var workingDirectories: [String] = []
 
-  static let usual = PlacesModel(projects: ["/srv/project", "/real/project"], homes: ["/home/u"])
+  static let usual = PlacesModel(
+    projects: ["/srv/project", "/real/project"], homes: ["/home/u"], workingDirectories: ["/home/u"])
 
-  var paths: ProjectPaths { ProjectPaths(projects: projects, homes: homes) }
+  var paths: ProjectPaths {
+    ProjectPaths(projects: projects, homes: homes, workingDirectories: workingDirectories)
+  }
 
   /// nil for `none`.
   func directories(of base: PathBase) -> [String]? {

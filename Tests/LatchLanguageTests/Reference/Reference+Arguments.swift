@@ -36,13 +36,14 @@ private struct ProtectedFiles {
   private static let inProject = [".latch", "latch.lock", "latch.yaml"]
   private static let inHome = [".config/latch", ".local/share/latch", ".local/state/latch", ".cursor/mcp.json"]
 
-  private let projects: [[Text]]
+  /// Where relative paths start.
+  private let starts: [[Text]]
   private let full: [[Text]]
   /// Below a directory that is not known here: a path that has such a name anywhere is taken to mean it.
   private let anywhere: [[Text]]
 
   init(_ places: PlacesModel) {
-    projects = places.projects.map(Self.segments)
+    starts = (places.projects + places.workingDirectories).map(Self.segments)
     full =
       places.projects.flatMap { base in Self.inProject.map { Self.segments("\(base)/\($0)") } }
       + places.homes.flatMap { base in Self.inHome.map { Self.segments("\(base)/\($0)") } }
@@ -53,7 +54,7 @@ private struct ProtectedFiles {
   func include(_ string: String) -> Bool {
     let text = string.hasPrefix("file://") ? String(string.dropFirst(7)) : string
     let segments = Self.segments(text)
-    let starts = text.hasPrefix("/") ? [[]] : projects
+    let starts = text.hasPrefix("/") ? [[]] : starts
     return full.contains { place in starts.contains { ($0 + segments).starts(with: place) } }
       || anywhere.contains { place in segments.indices.contains { segments[$0...].starts(with: place) } }
   }
