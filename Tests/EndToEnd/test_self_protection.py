@@ -108,8 +108,9 @@ def test_what_a_protected_file_links_to_is_protected(project):
 def test_an_endless_text_does_not_hold_up_the_end(project, part):
     with project.start() as proxy:
         size = (1 if IS_DEBUG else 12) * MEGABYTE
-        arguments = {"path": "x", "content": part * (size // len(part.encode())) + "latch.yam"}
-        call = {"jsonrpc": "2.0", "id": 9, "method": "tools/call", "params": {"name": "run_command", "arguments": arguments}}
+        text = part * (size // len(part.encode())) + "latch.yam"
+        parameters = {"name": "run_command", "arguments": {"path": "x", "content": text}}
+        call = {"jsonrpc": "2.0", "id": 9, "method": "tools/call", "params": parameters}
         proxy.send(json.dumps(call, ensure_ascii=False).encode() + b"\n")
         start = time.monotonic()
         proxy.close_input()
