@@ -51,6 +51,15 @@ import Testing
     #expect(!Self.isReached("z", links))
   }
 
+  @Test func aLongTextIsPassedOverOnlyIfNothingShortensIt() {
+    let long = String(repeating: "y", count: 5000)
+    #expect(!Self.isReached(long, unknown: "/srv/project/\(long)"))
+    let spaces = String(repeating: " ", count: 5000)
+    for text in ["x\0\(long)", "\(long)\0x", "x\(spaces)", "\(long)/../x", "\(long)\\..\\x"] {
+      #expect(Self.isReached(text, ["/srv/project/x": "/srv/project/latch.yaml"]), "\(text.prefix(8))")
+    }
+  }
+
   @Test func aLongPathIsLookedUpOnceItIsShort() {
     let links = ["/srv/project/docs/x": "/srv/project/latch.yaml"]
     #expect(Self.isReached("docs/x" + String(repeating: "/y/..", count: 5000), links))

@@ -9,6 +9,7 @@ extension SelfProtection {
     var reading = PathReading()
     for index in arguments.range where document.isString(index) {
       let text = document.storage.span.extracting(document.contentRange(index))
+      if PathBases.isOneLongName(text) { continue }
       let isFound = PathWords.anyWhole(of: text) { word in
         reading.any(of: text, word) { path, text, part in
           bases.anyOpened(by: path, in: text, part) { isNamed(behind: $0, actionClass, links) }
@@ -39,6 +40,19 @@ extension SelfProtection {
 extension PathBases {
   /// No system opens longer paths; but a server may shorten one before it does.
   private static let longestPath = 4096
+
+  /// Whether the text is too long for a path and holds nothing that could part or shorten it: no system has such names.
+  fileprivate static func isOneLongName(_ text: Span<UInt8>) -> Bool {
+    guard text.count > longestPath, text[0] > 0x20, text[text.count - 1] > 0x20 else { return false }
+    for start in stride(from: 0, to: text.count, by: 16) {
+      let block = TextBlock(text, at: min(start, text.count - 16))
+      let found =
+        (block.equal(to: slash) | block.equal(to: UInt8(ascii: "\\")))
+        | (block.equal(to: UInt8(ascii: "%")) | block.equal(to: 0))
+      if found[0] | found[1] != 0 { return false }
+    }
+    return true
+  }
 
   /// Whether any file is wanted that a server may open by the path: as the text stands, and as it has been read.
   fileprivate func anyOpened(
