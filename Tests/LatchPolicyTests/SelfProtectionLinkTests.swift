@@ -6,7 +6,7 @@ import Testing
 /// Paths that lead to protected files through links: which of them are looked up, and from where.
 @Suite struct SelfProtectionLinkTests {
   private static let paths = ProjectPaths(
-    projects: ["/srv/project"], homes: ["/home/ann"], workingDirectories: ["/work/here"])
+    projects: ["/srv/project"], homes: ["/home/ann"], workingDirectories: ["/opt/here"])
 
   /// `links`: paths as they are looked up, and where they lead; `unknown`: one of which nobody knows.
   private static func isReached(
@@ -24,14 +24,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("docs/x", "/srv/project/docs/x"), ("docs/x", "/work/here/docs/x"), ("x", "/srv/project/data/x"),
-    ("/docs/x", "/docs/x"), ("~/x", "/home/ann/x"), ("$HOME/x", "/home/ann/x"), ("$PWD/x", "/work/here/x"),
+    ("docs/x", "/srv/project/docs/x"), ("docs/x", "/opt/here/docs/x"), ("x", "/srv/project/data/x"),
+    ("/docs/x", "/docs/x"), ("~/x", "/home/ann/x"), ("$HOME/x", "/home/ann/x"), ("$PWD/x", "/opt/here/x"),
     ("$DATA/x", "/home/ann/x"), ("file:///docs/x", "/docs/x"), ("FILE://host/d%6Fcs/x?y", "/docs/x"),
     ("file:docs/x", "/srv/project/docs/x"), ("do\ncs/x", "/srv/project/do\ncs/x"), (" x\t", "/srv/project/x"),
     ("x\0y", "/srv/project/x"), ("a/../x", "/srv/project/x"), ("a/../x", "/srv/project/a/../x"),
     ("..\\x", "/srv/x"), ("..\\x", "/srv/project/..\\x"), ("../../x", "/srv/x"), ("~", "/srv/project/~"),
     ("/proc/self/cwd/x", "/srv/project/x"), ("/proc/1/root/docs/x", "/docs/x"),
-    ("/proc/self/task/2/fd/3/x", "/work/here/x"),
+    ("/proc/self/task/2/fd/3/x", "/opt/here/x"),
   ])
   func everyReadingIsLookedUpFromEveryDirectory(_ text: String, _ lookedUp: String) {
     #expect(Self.isReached(text, [lookedUp: "/srv/project/latch.yaml"], directory: "${project}/data"))
@@ -46,7 +46,7 @@ import Testing
 
   @Test func aLinkIntoAProcessIsFollowedBack() {
     #expect(Self.isReached("x", ["/srv/project/x": "/proc/self/cwd/.latch"]))
-    let links = ["/srv/project/x": "/proc/self/cwd/y", "/work/here/y": "/srv/project/latch.yaml"]
+    let links = ["/srv/project/x": "/proc/self/cwd/y", "/opt/here/y": "/srv/project/latch.yaml"]
     #expect(Self.isReached("x", links))
     #expect(!Self.isReached("z", links))
   }
