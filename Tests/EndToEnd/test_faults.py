@@ -222,12 +222,12 @@ def test_a_server_that_closes_its_input_does_not_leave_calls_without_an_answer(s
     proxy = start("closes-input").shake_hands()
     first = proxy.call()
     time.sleep(0.3)
-    for answer in proxy.answers([first, proxy.call()], 3).values():
+    for answer in proxy.answers([first, proxy.call()], 3 * SLOWNESS).values():
         assert "error" in answer
     assert proxy.end() == 1
 
 
 def test_the_death_of_a_server_is_told_though_its_child_holds_its_output(start):
     proxy = start("dies-leaving-a-child").shake_hands()
-    assert is_told(proxy.answer(proxy.call(), 3), "ended by signal 9")
+    assert is_told(proxy.answer(proxy.call(), 3 * SLOWNESS), "ended by signal 9")
     assert proxy.end(5) == 1
