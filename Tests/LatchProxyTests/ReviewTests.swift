@@ -159,6 +159,21 @@ import Testing
 }
 
 @Suite struct RefusedCallTests {
+  @Test func `an approval that an answer to an older question makes is told of too`() throws {
+    var talk = try Talk()
+    talk.open("2025-06-18", capabilities: #"{"elicitation":{}}"#)
+    let questions = try ["1", "2"].map { id in
+      try json(talk.client(Talk.call("ask", id: id)).client.first)["id"]?.string
+    }
+    #expect(talk.gate.seen.announced.count == 1)
+    for question in questions {
+      let result = #"{"action":"accept","content":{"decision":"allow_once"}}"#
+      _ = talk.client(#"{"jsonrpc":"2.0","id":"\#(question ?? "")","result":\#(result)}"#)
+    }
+    #expect(talk.gate.seen.approvals.count == 2)
+    #expect(talk.gate.seen.announced.count == 2)
+  }
+
   @Test(arguments: [
     #""method":"tools/call","params":{"name":"echo","arguments":null}"#,
     #""method":"tools/call","params":{"name":"echo","arguments":["a"]}"#,
