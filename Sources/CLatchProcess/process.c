@@ -17,6 +17,9 @@
 #if defined(__linux__)
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#if defined(SYS_openat2)
+#include <linux/openat2.h>
+#endif
 #endif
 
 int latch_pipe(int *read_end, int *write_end) {
@@ -176,6 +179,19 @@ int latch_wait(pid_t child, int blocking, int reap, int *code) {
 }
 
 int latch_group_exists(pid_t group) { return kill(-group, 0) == 0 || errno == EPERM; }
+
+int latch_holds_no_link(const char *path) {
+#if defined(__linux__) && defined(SYS_openat2)
+  struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
+  int opened = (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
+  if (opened >= 0) return close(opened), 1;
+  // The walk ended at the first part that is not there, or not for us to see; those before it were no links.
+  return errno == ENOENT || errno == ENOTDIR || errno == EACCES;
+#else
+  (void)path;
+  return 0;
+#endif
+}
 
 static volatile sig_atomic_t reported_descriptor = -1;
 static unsigned char reported_end;

@@ -43,10 +43,10 @@ class Allowing:
         (self.path / "latch.yaml").write_text(POLICY.format(reached=reached))
 
     @classmethod
-    def before(cls, home, *words):
+    def before(cls, home, *words, timeout="60s"):
         """Stands before a Python program that speaks on its standard input and output."""
         arguments = json.dumps([str(word) for word in words])
-        return cls(home, f"command: {json.dumps(sys.executable)}\n    args: {arguments}")
+        return cls(home, f"command: {json.dumps(sys.executable)}\n    args: {arguments}\n    timeout: {timeout}")
 
     def latch(self, *words):
         done = subprocess.run(

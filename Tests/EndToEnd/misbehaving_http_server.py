@@ -41,6 +41,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         method, id = message.get("method"), message.get("id")
+        if method == "notifications/cancelled":
+            self.note(method)
         if id is None:
             return self.answer(202)
         if method == "initialize":
@@ -52,9 +54,12 @@ class Handler(BaseHTTPRequestHandler):
         if method != "tools/call":
             error = {"jsonrpc": "2.0", "id": id, "error": {"code": -32601, "message": "Method not found"}}
             return self.answer(200, json.dumps(error).encode())
-        with COUNT.open("a") as count:
-            count.write(f"{message['params']['arguments'].get('text')}\n")
+        self.note(message["params"]["arguments"].get("text"))
         getattr(self, HOW.read_text())(id)
+
+    def note(self, what):
+        with COUNT.open("a") as count:
+            count.write(f"{what}\n")
 
     def well(self, id):
         self.result(id, {"content": [{"type": "text", "text": "said"}]})
@@ -71,6 +76,9 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
         time.sleep(0.2)
         self.hang_up(id)
+
+    def say_nothing(self, id):
+        time.sleep(60)
 
     def die(self, id):
         os._exit(1)

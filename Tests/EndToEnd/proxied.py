@@ -24,8 +24,8 @@ class Project(Allowing):
         self.how = home / "how"
 
     @classmethod
-    def make(cls, home, rules=""):
-        project = cls.before(home, SERVER, home / "how")
+    def make(cls, home, rules="", timeout="60s"):
+        project = cls.before(home, SERVER, home / "how", timeout=timeout)
         project.how.write_text("")
         with (project.path / "latch.yaml").open("a") as policy:
             policy.write(f"{rules}limits: {{ message_bytes: 1048576 }}\n")

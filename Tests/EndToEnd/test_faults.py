@@ -3,6 +3,7 @@
 `RelayTests.swift` has the simple faults; here are those that need another server.
 """
 
+import json
 import signal
 import time
 
@@ -88,6 +89,25 @@ def test_a_thousand_calls_that_wait_at_once_are_all_answered(start):
     calls = [proxy.call("hold", until=1000) for _ in range(1000)]
     for id, answer in proxy.answers(calls, 60).items():
         assert answer["result"]["content"][0]["text"] == f"held {id}"
+
+
+def test_a_server_that_never_answers_is_not_waited_for(tmp_path_factory, tmp_path):
+    project = Project.make(tmp_path_factory.mktemp("silent"), timeout=f"{int(1000 * SLOWNESS)}ms")
+    with project.start(tmp_path / "state") as proxy:
+        proxy.shake_hands()
+        # The server holds each until two wait.
+        first = proxy.call("hold", until=2)
+        assert is_told(proxy.answer(first), "did not answer within")
+        # Its answer comes now, and is nobody's.
+        second = proxy.call("hold", until=2)
+        assert proxy.answer(second)["result"]["content"][0]["text"] == f"held {second}"
+        assert "result" in proxy.answer(proxy.call())
+        proxy.close_input()
+        assert proxy.end() == 0
+    assert b"came too late" in proxy.process.stderr.read()
+    (record,) = (tmp_path / "state" / "audit").glob("*/*.jsonl")
+    ends = [json.loads(line).get("outcome") for line in record.read_text().splitlines()]
+    assert [end for end in ends if end] == ["timed_out", "result", "result"]
 
 
 def test_half_a_line_and_then_nothing_holds_nobody_up_at_the_end(start):

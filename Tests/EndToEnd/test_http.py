@@ -9,10 +9,11 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.types import ElicitResult
 
-from allowing import BINARIES, Allowing, OverHTTP, environment, free_port
+from allowing import BINARIES, SLOWNESS, Allowing, OverHTTP, environment, free_port
 from proxied import Proxied
 
 REAL = pathlib.Path(__file__).with_name("transparent_server.py")
+TIMEOUT = int(4 * SLOWNESS)
 MISBEHAVING = pathlib.Path(__file__).with_name("misbehaving_http_server.py")
 ASKING = """\
   - id: ask
@@ -26,7 +27,10 @@ ASKING = """\
 class Project(Allowing):
     def __init__(self, home, script, *words, rules=""):
         self.port = free_port()
-        super().__init__(home, f'url: "http://127.0.0.1:{self.port}/mcp"\n    headers: {{ X-Key: "${{env:THE_KEY:-none}}" }}')
+        reached = [
+            f'url: "http://127.0.0.1:{self.port}/mcp"', 'headers: { X-Key: "${env:THE_KEY:-none}" }', f"timeout: {TIMEOUT}s",
+        ]  # fmt: skip
+        super().__init__(home, "\n    ".join(reached))
         self.script = script
         self.more = [str(word) for word in words]
         with (self.path / "latch.yaml").open("a") as policy:
@@ -93,7 +97,7 @@ def misbehaving(tmp_path_factory):
     "how",
     [
         "hang_up", "hang_up_in_a_stream", "die", "garble", "answer_twice_over", "answer_another", "fail", "want_credentials",
-        "send_elsewhere",
+        "send_elsewhere", "say_nothing",
     ],
 )  # fmt: skip
 def test_a_call_is_answered_and_made_once_whatever_the_server_does(misbehaving, tmp_path, how):
@@ -108,9 +112,13 @@ def test_a_call_is_answered_and_made_once_whatever_the_server_does(misbehaving, 
         assert "error" in answer, answer
         if how == "want_credentials":
             assert "THE_KEY" in answer["error"]["message"], answer
+        if how == "say_nothing":
+            assert f"did not answer within {TIMEOUT}s" in answer["error"]["message"], answer
         # Nothing is sent a second time, for it may have been done.
         time.sleep(0.3)
         assert misbehaving.calls().count(how) == 1
+        if how == "say_nothing":
+            assert misbehaving.calls()[-1] == "notifications/cancelled"
         if how != "die":
             misbehaving.how.write_text("well")
             last = proxied.answer(proxied.call(text=f"after {how}"), 60)
@@ -118,7 +126,7 @@ def test_a_call_is_answered_and_made_once_whatever_the_server_does(misbehaving, 
         proxied.close_input()
         assert proxied.process.wait(10) == 0
     ends = [record["outcome"] for record in misbehaving.decisions(state) if record["kind"] == "outcome"]
-    assert ends[0] == "result" and ends[1] in ("error", "lost") and ends[2:] in ([], ["result"]), ends
+    assert ends[0] == "result" and ends[1] in ("error", "lost", "timed_out") and ends[2:] in ([], ["result"]), ends
 
 
 def test_a_credential_for_the_server_is_in_no_record(misbehaving, tmp_path):

@@ -112,6 +112,19 @@ struct ImportTests {
     #expect(environment == [.init("V", ours)])
   }
 
+  @Test("leaves a credential out that stands as a variable's default")
+  func secretDefaults() throws {
+    let made = try plan(
+      #"""
+      {"mcpServers":{"a":{"command":"x","args":["--key=${KEY:-sk-1234567890abcdef}"],
+       "env":{"V":"${GITHUB_TOKEN:-ghp_0123456789}/${PORT:-80}"}}}}
+      """#)
+    guard case .stdio(_, let arguments, let environment, _) = made.upstreams[0].transport else { return }
+    #expect(environment == [.init("V", "${env:GITHUB_TOKEN}/${env:PORT:-80}")])
+    #expect(arguments == ["--key=${env:KEY}"])
+    #expect(made.notes.count { $0.contains("looks like a credential and is left out") } == 2)
+  }
+
   @Test("makes names valid and different")
   func names() throws {
     let made = try plan(

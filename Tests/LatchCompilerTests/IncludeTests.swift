@@ -23,6 +23,7 @@ struct IncludeTests {
     #expect(paths("'**/*.yaml', p/a.yaml", files).paths == [".hidden/d.yaml", "b.yaml", "p/a.yaml", "p/q/c.yaml"])
     #expect(paths("'p/{a,b}.yaml'", files).paths == ["p/a.yaml"])
     #expect(paths("'p/**'", files).paths == [])
+    #expect(paths("'p/*', p/x.txt, 'p/x.{yaml,txt}'", files).paths == [])
   }
 
   @Test(
@@ -32,6 +33,14 @@ struct IncludeTests {
     #expect(paths(pattern, ["p/a.yaml", "a.yaml"]).paths == [])
     let text = "version: 1\nname: a\ninclude: [\(pattern)]\n"
     #expect(found(in: text).contains { $0.code == "L2202" })
+  }
+
+  @Test(
+    "What may be no YAML is not read",
+    arguments: [".git/config", ".env", "'policies/*'", "'policies/**'", "'a.{yaml,txt}'", "a.yaml.bak", "A.YAML"])
+  func notYAML(_ pattern: String) {
+    #expect(paths(pattern, [".git/config", ".env", "policies/a", "a.yaml", "a.txt", "A.YAML"]).paths == [])
+    #expect(found(in: "version: 1\nname: a\ninclude: [\(pattern)]\n").contains { $0.code == "L2204" })
   }
 
   @Test("A symbolic link that a pattern names is refused, and one that only lies there is passed over")

@@ -81,12 +81,14 @@ struct Talk {
   init(
     allow: [String] = ["elicitation", "logging", "tasks"], gate: MemoryGate = MemoryGate(),
     ways: [ApprovalTerms.Way] = [.elicitation, .terminal], observes: Bool = false,
+    timeout: Int = UpstreamPolicy.usualTimeout,
     guarding change: (inout Guard) -> Void = { _ in }
   ) throws {
     self.gate = gate
     var bundle = try Fixture.bundle(allow: allow)
     change(&bundle.guarding)
     bundle.guarding.approval.ways = ways
+    bundle.upstreams[0].timeout = timeout
     var settings = Session.Settings(
       policy: try Policy(bundle, upstream: "server"), upstream: bundle.upstreams[0], identity: Fixture.identity,
       client: nil, limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own", questionIDs: "latch-ask",
@@ -119,6 +121,15 @@ struct Talk {
     var said = Said(upstream: lines(effects.toUpstream), client: lines(effects.toClient))
     if effects.forwards { said.client.insert(line, at: 0) }
     return said
+  }
+
+  /// Nothing is said until then.
+  mutating func wait(milliseconds: Int) -> Said {
+    now += milliseconds * 1000
+    var effects = Effects()
+    session.expire(at: now, &effects)
+    log += effects.log
+    return Said(upstream: lines(effects.toUpstream), client: lines(effects.toClient))
   }
 
   private func lines(_ bytes: [UInt8]) -> [String] {

@@ -36,6 +36,17 @@ import Testing
     #expect(talk.server(note).client == [])
   }
 
+  @Test func `a call is no task where policy lets none pass`() throws {
+    let call =
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{},"task":{"ttl":1}}}"#
+    var talk = try Talk(allow: ["elicitation"])
+    talk.open("2025-11-25")
+    #expect(try json(talk.client(call).client.first)["error"]?["code"] == -32602)
+    var letting = try Talk()
+    letting.open("2025-11-25")
+    #expect(letting.client(call).upstream == [call])
+  }
+
   @Test func `what policy lets through is still asked`() throws {
     var talk = try Talk()
     _ = talk.client(Self.request("tasks/get"))

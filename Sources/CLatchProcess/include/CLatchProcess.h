@@ -45,6 +45,11 @@ int latch_wait(pid_t child, int blocking, int reap, int *code);
 /// True if any process of the group is left, zombies included.
 int latch_group_exists(pid_t group);
 
+/// 1 if no part of the path is a symbolic link, as far as the path exists, so that it is its own real path; 0 if one is or
+/// if that cannot be told, which systems other than Linux 5.6 and later never can. The path is absolute and holds no `.`
+/// and no `..`.
+int latch_holds_no_link(const char *path);
+
 /// From now on SIGTERM and SIGINT write the byte `end` to `descriptor`, SIGHUP writes `hangup` and SIGCHLD `child`;
 /// SIGPIPE and SIGXFSZ do nothing: whoever writes learns it from the write.
 int latch_report_signals(int descriptor, unsigned char end, unsigned char hangup, unsigned char child);

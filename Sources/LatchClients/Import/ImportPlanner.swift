@@ -43,7 +43,7 @@ struct ImportPlanner {
       draft.transport = .stdio(
         command: plain(command, "command", of: name), arguments: words.map(\.text),
         environment: environment.map { variable($0, of: name) },
-        directory: directory.map { take(Translation($0, at: .directory), "cwd", of: name).text })
+        directory: directory.map { take(translated($0, at: .directory), "cwd", of: name).text })
     case .http(let isSSE, let url, let headers):
       draft.transport = .http(
         isSSE: isSSE, url: plain(url, "url", of: name), headers: headers.map { header($0, of: name) })
@@ -61,12 +61,12 @@ struct ImportPlanner {
     if looksSecret(key, value) {
       plan.notes.append("the \(key) of `\(name)` holds what looks like a credential; move it to `headers` or `env`")
     }
-    return take(Translation(value, at: .literal), key, of: name).text
+    return take(translated(value, at: .literal), key, of: name).text
   }
 
   private mutating func variable(_ setting: ImportedServer.Setting, of name: String) -> ImportedServer.Setting {
     let origin = "env.\(setting.name)"
-    let translation = Translation(setting.value, at: .environment)
+    let translation = translated(setting.value, at: .environment)
     guard translation.variables.isEmpty, isSecret(setting.name, setting.value) else {
       return ImportedServer.Setting(setting.name, take(translation, origin, of: name).text)
     }
@@ -76,7 +76,7 @@ struct ImportPlanner {
 
   private mutating func header(_ setting: ImportedServer.Setting, of name: String) -> ImportedServer.Setting {
     let origin = "headers.\(setting.name)"
-    let translation = Translation(setting.value, at: .header)
+    let translation = translated(setting.value, at: .header)
     guard translation.variables.isEmpty, isSecret(setting.name, setting.value) else {
       return ImportedServer.Setting(setting.name, take(translation, origin, of: name).text)
     }
@@ -102,7 +102,7 @@ struct ImportPlanner {
 
   /// An argument; of `--api-key=VALUE` and `KEY=VALUE` the name is kept.
   private mutating func word(_ argument: String, after option: String, origin: String, of name: String) -> Word {
-    let translation = Translation(argument, at: .argument)
+    let translation = translated(argument, at: .argument)
     if translation.variables.isEmpty {
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       let isPair = parts.count == 2 && !parts[0].contains("/") && !parts[0].contains(" ")
@@ -118,6 +118,10 @@ struct ImportPlanner {
     return (take(translation, origin, of: name).text, !translation.variables.isEmpty)
   }
 
+  private func translated(_ value: String, at place: Translation.Place) -> Translation {
+    Translation(value, at: place) { [self] in isSecret($0, $1) }
+  }
+
   private func isSecret(_ name: String, _ value: String) -> Bool {
     looksSecret(name, value) || (namesSecret(name) && !isPlainlyNoSecret(value))
   }
@@ -127,6 +131,9 @@ struct ImportPlanner {
     for variable in translation.variables where !plan.exports.contains(where: { $0.variable.isSame(as: variable) }) {
       let isHome = variable.isSame(as: "HOME")
       if !isHome { plan.exports.append(.init(variable: variable, origin: "\(origin) of `\(name)`", wasLiteral: false)) }
+    }
+    for variable in translation.stripped {
+      plan.notes.append("the default of `${env:\(variable)}` looks like a credential and is left out: export it")
     }
     for prompt in translation.prompts {
       let asked = prompts.first { $0.name.isSame(as: prompt) }?.value ?? ""

@@ -8,13 +8,18 @@ struct Translation {
   private(set) var variables: [String] = []
   /// Ids that the client asks the person for, now variables.
   private(set) var prompts: [String] = []
+  /// Those of them whose default looks like a credential and is left out.
+  private(set) var stripped: [String] = []
   /// Spellings that could not be translated.
   private(set) var leftovers: [String] = []
 
   private let place: Place
+  private let isSecret: (String, String) -> Bool
 
-  init(_ value: String, at place: Place) {
+  /// `isSecret` gets a variable's name and its default.
+  init(_ value: String, at place: Place, isSecret: @escaping (String, String) -> Bool) {
     self.place = place
+    self.isSecret = isSecret
     var rest = Array(value.utf8)[...]
     while let byte = rest.first {
       if rest.starts(with: "${".utf8), let end = rest.firstIndex(of: UInt8(ascii: "}")) {
@@ -47,9 +52,12 @@ struct Translation {
   private mutating func addVariable(_ inside: String) {
     let name = inside.dropping(prefix: "env:") ?? inside
     let parts = name.split(separator: ":-", maxSplits: 1, omittingEmptySubsequences: false)
-    let fallback = parts.count == 2 ? ":-\(parts[1])" : ""
-    guard let first = parts.first, isVariableName(String(first)) else { return leave(inside) }
-    add(variable: String(first), fallback: fallback, as: inside)
+    guard let first = parts.first.map(String.init), isVariableName(first) else { return leave(inside) }
+    guard parts.count == 2 else { return add(variable: first, fallback: "", as: inside) }
+    let fallback = String(parts[1])
+    let isStripped = isSecret(first, fallback)
+    if isStripped { stripped.append(first) }
+    add(variable: first, fallback: isStripped ? "" : ":-\(fallback)", as: inside)
   }
 
   private mutating func add(variable: String, fallback: String, as inside: String) {

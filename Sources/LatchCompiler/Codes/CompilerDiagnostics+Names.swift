@@ -88,5 +88,11 @@ extension CompilerDiagnostics {
       why: "Which files it names cannot be said.",
       wrong: "include: ['policies/[a.yaml']",
       right: "include: ['policies/a.yaml']"),
+    DiagnosticExplanation(
+      "L2204", "include of what may be no YAML",
+      what: "A pattern of `include:` can name files that do not end in `.yaml` or `.yml`.",
+      why: "What is found in a file is shown with its lines: those of `.git/config` or `.env` are not for all who read it.",
+      wrong: "include: ['policies/*']",
+      right: "include: ['policies/*.yaml']"),
   ]
 }

@@ -65,8 +65,8 @@ extension CompilerDiagnostics {
       "L1010", "key or matcher of a later version",
       what: "The language has it, this version of Latch does not act on it yet.",
       why: "To pass over it in silence would let through what its author meant to hold back.",
-      wrong: "timeout: 10s",
-      right: "description: The history of the project"),
+      wrong: "accept: { poisoned-description: it is an example }",
+      right: "hidden: true"),
     DiagnosticExplanation(
       "L1011", "argument path that cannot be read",
       what: "A key of `when:` or `unless:` is not an argument path.",

@@ -76,6 +76,7 @@ package struct UpstreamDeclaration: Sendable {
   package var permitsSecretsInArguments = false
   package var trustsAnnotations = false
   package var resolvesLinks = true
+  package var timeout = UpstreamPolicy.usualTimeout
   package var tools: [ToolDeclaration] = []
 }
 

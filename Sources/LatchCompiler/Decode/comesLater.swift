@@ -4,8 +4,7 @@ import LatchSource
 func comesLater(in root: Node) -> [Diagnostic] {
   let upstreams = (root["upstreams"]?.members ?? []).map(\.value)
   let tools = upstreams.flatMap { ($0["tools"]?.members ?? []).map(\.value) }
-  return refused(["timeout"], in: upstreams)
-    + refused(["accept"], in: tools)
+  return refused(["accept"], in: tools)
     + refused(["always", "never"], in: root["tests"]?.elements ?? [])
 }
 

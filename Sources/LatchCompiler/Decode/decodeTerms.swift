@@ -36,7 +36,7 @@ func audit(_ node: Node) -> AuditTerms {
   return terms
 }
 
-private func milliseconds(_ node: Node?) -> Int? { (node?.string?.value).flatMap(milliseconds(duration:)) }
+func milliseconds(_ node: Node?) -> Int? { (node?.string?.value).flatMap(milliseconds(duration:)) }
 
 /// A duration, `[1-9][0-9]*(ms|s|m|h|d)`; what is longer than a bundle can say is as long as it can say.
 package func milliseconds(duration text: String) -> Int? {

@@ -20,6 +20,7 @@ func upstream(_ member: (key: Spanned<String>, value: Node)) -> UpstreamDeclarat
   upstream.permitsSecretsInArguments = node["secret_in_args"]?.bool ?? false
   upstream.trustsAnnotations = node["trust_annotations"]?.bool ?? false
   upstream.resolvesLinks = node["symlinks"]?.string?.value != "ignore"
+  upstream.timeout = milliseconds(node["timeout"]) ?? upstream.timeout
   upstream.tools = (node["tools"]?.members ?? []).map(tool)
   return upstream
 }

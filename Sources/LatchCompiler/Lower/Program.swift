@@ -15,7 +15,8 @@ struct Program {
     policy = UpstreamPolicy(
       name: upstream.name, launch: upstream.declaration.launch,
       allow: inByteOrder(Set(upstream.declaration.allow), \.self),
-      resolvesLinks: upstream.declaration.resolvesLinks, instructions: upstream.instructions, tools: tools,
+      resolvesLinks: upstream.declaration.resolvesLinks, timeout: upstream.declaration.timeout,
+      instructions: upstream.instructions, tools: tools,
       unknownTool: guarding.unknownTool == .deny ? [] : unknownTool(of: upstream, rules, conditions), atoms: atoms.atoms
     )
     automata = atoms.automata

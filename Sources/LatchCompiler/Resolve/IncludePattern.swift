@@ -22,7 +22,7 @@ struct IncludePattern: Sendable {
   }
 
   /// Why a text is no pattern.
-  enum Refusal: Error { case leavesProject, badGlob(String) }
+  enum Refusal: Error { case leavesProject, notYAML, badGlob(String) }
 
   let segments: [Segment]
 
@@ -33,7 +33,20 @@ struct IncludePattern: Sendable {
       segments.append(try Self.segment(part))
     }
     self.segments = segments
+    guard namesYAML else { throw .notYAML }
   }
+
+  /// Whether only files are named whose name says that they are YAML. What is found in a file is shown with its lines,
+  /// and those of `.git/config` or `.env` are not for everybody who reads what CI says.
+  private var namesYAML: Bool {
+    switch segments.last {
+    case .literal(let text): Self.yaml?.accepts(text.utf8) == true
+    case .name(let automaton): Self.yaml.flatMap { try? automaton.isSubset(of: $0) } == true
+    case .anyDirectories, nil: false
+    }
+  }
+
+  private static let yaml = try? Automaton.glob("*.{yaml,yml}")
 
   private static func segment(_ part: String) throws(Refusal) -> Segment {
     if part == "**" { return .anyDirectories }

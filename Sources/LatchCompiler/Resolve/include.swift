@@ -48,6 +48,7 @@ func includesAreInOrder(_ patterns: [Spanned<String>], included: [String]) -> [D
     } catch {
       switch error {
       case .leavesProject: return .includeLeavesProject(text)
+      case .notYAML: return .includeIsNoYAML(text)
       case .badGlob(let why):
         return Diagnostic("L2203", "`\(text.value)` is not a glob: \(why)", at: text.span)
       }
@@ -93,6 +94,11 @@ extension Diagnostic {
       "L2202",
       "`\(pattern.value)` may lead out of the project; write a path relative to latch.yaml without `.` and `..`",
       at: pattern.span)
+  }
+
+  fileprivate static func includeIsNoYAML(_ pattern: Spanned<String>) -> Diagnostic {
+    Diagnostic(
+      "L2204", "`\(pattern.value)` may name what is no YAML; end it in `.yaml` or `.yml`", at: pattern.span)
   }
 
   fileprivate static func includeIsLink(_ pattern: Spanned<String>, _ path: String) -> Diagnostic {

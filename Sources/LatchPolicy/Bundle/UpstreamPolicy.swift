@@ -8,6 +8,8 @@ package struct UpstreamPolicy: Sendable, Equatable {
   package var allow: [String]
   /// Whether an allow that rests on a path also wants the path's links resolved (`symlinks: resolve`).
   package var resolvesLinks: Bool
+  /// How long one request may take, in milliseconds.
+  package var timeout: Int
   /// `sha256:…` of the locked `instructions`, if the server gives any.
   package var instructions: String?
   /// Sorted by name (bytes); the reserved `@completion/complete`, `@prompts/get`, `@resources/read` among them.
@@ -19,14 +21,15 @@ package struct UpstreamPolicy: Sendable, Equatable {
   package var atoms: [Atom]
 
   package init(
-    name: String, launch: Launch, allow: [String] = [], resolvesLinks: Bool = true, instructions: String? = nil,
-    tools: [ToolPolicy] = [],
+    name: String, launch: Launch, allow: [String] = [], resolvesLinks: Bool = true,
+    timeout: Int = UpstreamPolicy.usualTimeout, instructions: String? = nil, tools: [ToolPolicy] = [],
     unknownTool: [Candidate] = [], atoms: [Atom] = []
   ) {
     self.name = name
     self.launch = launch
     self.allow = allow
     self.resolvesLinks = resolvesLinks
+    self.timeout = timeout
     self.instructions = instructions
     self.tools = tools
     self.unknownTool = unknownTool
@@ -35,6 +38,9 @@ package struct UpstreamPolicy: Sendable, Equatable {
 }
 
 extension UpstreamPolicy {
+  /// Where the policy says nothing.
+  package static let usualTimeout = 60_000
+
   /// Whether a condition compares paths with the project's directory, so that the proxy has to know it.
   package var needsProject: Bool {
     atoms.contains { atom in

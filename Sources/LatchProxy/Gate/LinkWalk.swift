@@ -1,3 +1,5 @@
+import CLatchProcess
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -22,6 +24,10 @@ package final class LinkWalk {
   /// process, and stays as it stands.
   package func destination(of path: Span<UInt8>) -> [UInt8]? {
     let path = path.indices.map { path[$0] }
+    if questions > 0, path.isClean {
+      questions -= 1 + path.count / 256
+      if unsafe path.withTerminator({ unsafe latch_holds_no_link($0) == 1 }) { return path }
+    }
     let start = known.lazy.filter { path.begins(with: $0.path) }.max { $0.path.count < $1.path.count }
     var real = start?.real ?? RealPath()
     var followed = 0
@@ -97,9 +103,10 @@ private struct RealPath {
 
   /// What there is of that name. What we may not see a server of the same user may not see either.
   private static func entry(_ path: [UInt8]) -> Entry {
-    let text = path.map { CChar(bitPattern: $0) } + [0]
-    return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
-      let count = unsafe buffer.baseAddress.map { unsafe readlink(text, $0, buffer.count) } ?? -1
+    unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+      let count = unsafe path.withTerminator { text in
+        unsafe buffer.baseAddress.map { unsafe readlink(text, $0, buffer.count) } ?? -1
+      }
       guard count >= 0 else { return errno == EINVAL ? .other : .nothing }
       return unsafe .link(buffer[..<count].map { UInt8(bitPattern: $0) })
     }
@@ -109,6 +116,36 @@ private struct RealPath {
 private let slash = UInt8(ascii: "/")
 
 extension [UInt8] {
+  /// Whether the system can be asked of the path as a whole: from the root, without `.`, `..`, doubled slashes and what
+  /// would end it before its end.
+  fileprivate var isClean: Bool {
+    guard count < Int(PATH_MAX), first == slash else { return false }
+    var segment = 0
+    var dots = 0
+    for byte in self[1...] {
+      if byte == slash {
+        if segment == dots, segment <= 2 { return false }
+        segment = 0
+        dots = 0
+      } else {
+        if byte == 0 { return false }
+        segment += 1
+        if byte == UInt8(ascii: ".") { dots += 1 }
+      }
+    }
+    return segment > 2 || segment > dots
+  }
+
+  /// The path as C reads it.
+  fileprivate func withTerminator<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: count + 1) { buffer in
+      for index in indices { unsafe buffer[index] = CChar(bitPattern: self[index]) }
+      unsafe buffer[count] = 0
+      guard let text = buffer.baseAddress else { preconditionFailure("a terminator was written") }
+      return unsafe body(text)
+    }
+  }
+
   /// Whether the path lies below a directory.
   fileprivate func begins(with directory: [UInt8]) -> Bool {
     count > directory.count && self[directory.count] == slash && starts(with: directory)

@@ -49,6 +49,9 @@ enum ClientRequest: String, KnownMethod {
     }
   }
 
+  /// Whether its answer comes when something happens, however long that takes.
+  var waitsByDesign: Bool { self == .subscriptionsListen || self == .tasksResult }
+
   /// Whether it may be answered with `inputRequests` (2026-07-28).
   var mayAskBack: Bool { self == .toolsCall || self == .promptsGet || self == .resourcesRead }
 }

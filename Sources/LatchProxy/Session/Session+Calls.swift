@@ -69,6 +69,7 @@ extension Session {
       return hold(call.id, passing, call.line.span, answer: answer, &effects)
     }
     pending[call.id]?.isHeld = false
+    pending[call.id]?.since = now
     settleCall(method, call.id, passing, call.line.span, answer: answer, &effects)
   }
 
@@ -92,5 +93,6 @@ extension Session {
       where: { $0.deadline <= now }, &effects)
     let unanswered = held.filter { $0.cause != .tools && $0.deadline <= now }
     for call in unanswered { stopAsking(about: call, &effects) }
+    if timer.isDue(at: now) { endOverdue(&effects) }
   }
 }

@@ -1,4 +1,5 @@
 import LatchJSON
+import LatchPolicy
 
 extension Session {
   mutating func request(
@@ -11,7 +12,7 @@ extension Session {
     if method != .ping, method != .discover { hasBeenAsked = true }
     if let ending { return refuse(refused(.internalError, ending), &effects) }
     forgetCancelled(id, &effects)
-    guard pending[id] == nil, !isOurs(id) else {
+    guard pending[id] == nil, !timer.overdue.contains(id), !isOurs(id) else {
       return refuse(refused(.invalidRequest, "a request with this id has no answer yet"), &effects)
     }
     guard pending.count < Self.mostPending else {
@@ -67,7 +68,9 @@ extension Session {
     _ id: RequestID, _ method: ClientRequest, carryingState carriesState: Bool = false, isStateless: Bool = false
   ) {
     let isStateless = isStateless || conversation.era == .stateless
-    pending[id] = Pending(method: method, batch: openBatch, carriesState: carriesState, isStateless: isStateless)
+    pending[id] = Pending(
+      method: method, batch: openBatch, carriesState: carriesState, since: now, isStateless: isStateless)
+    if !method.waitsByDesign { timer.start(at: now, timeout: settings.upstream.timeout * 1000) }
     if let openBatch { batches[openBatch]?.missing += 1 }
   }
 

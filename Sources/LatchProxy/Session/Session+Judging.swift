@@ -14,6 +14,9 @@ extension Session {
     if let arguments = passing.scan[.arguments], arguments.kind != .object {
       return refused("`arguments` must be an object", id, &effects)
     }
+    if passing.scan[.task] != nil, !features.contains(.tasks) {
+      return refused("`task` is nothing that policy lets pass", id, &effects)
+    }
     let name = passing.scan.content(place, in: line)
     let tool = String(decoding: name, as: UTF8.self)
     var inquiry = Inquiry(

@@ -18,6 +18,7 @@ extension Session {
     settings.identity = loaded.identity
     settings.approvalKeys = keys
     catalogue = Catalogue(new.tools)
+    timer.lookAgain(at: now)
     effects.log.append("the policy \(loaded.identity.policy) is in force")
     recordEvent(.policyLoaded, "read anew", policy: loaded.identity, &effects)
     if conversation.announcesTools, conversation.isInitialized {

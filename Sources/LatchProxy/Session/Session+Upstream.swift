@@ -83,6 +83,7 @@ extension Session {
     }
     guard known.feature.map(features.contains) ?? true else { return }
     if known == .toolsListChanged { catalogue.outdate() }
+    if known == .progress { timer.heard(at: now) }
     if known == .tasks, asksTooMuch(passing.scan[.params], passing, line) {
       return report("a server's question to the client that policy does not let pass", &effects)
     }
@@ -97,6 +98,7 @@ extension Session {
   ) {
     if catalogue.owns(id) { return walked(passing, line, &effects) }
     guard let request = pending[id], !request.isHeld else {
+      if timer.overdue.remove(id) != nil { return report("an answer of the server that came too late", &effects) }
       return report("an answer of the server to nothing that was asked", &effects)
     }
     if request.isStateless, asksTooMuch(passing.scan[.result], passing, line) {

@@ -47,6 +47,8 @@ package struct Session: Sendable {
     var batch: Int?
     /// Whether it carries a state that the server gave the client.
     var carriesState = false
+    /// When it came or, if it was held, when it went on.
+    var since: Int
     /// Not sent on yet.
     var isHeld = false
     /// Whether it says of itself that it belongs to no session (2026-07-28).
@@ -109,6 +111,7 @@ package struct Session: Sendable {
   /// Requests of the server's that the client has not answered.
   var asked: Set<RequestID> = []
   var held: [Held] = []
+  var timer = AnswerTimer()
   /// Questions of the proxy's own that the client has not answered, and about which request each is.
   var questions: [RequestID: RequestID] = [:]
   /// How many requests were judged.
@@ -136,8 +139,8 @@ package struct Session: Sendable {
     catalogue = Catalogue(settings.upstream.tools)
   }
 
-  /// When the first held request has waited long enough.
-  package var deadline: Int? { held.map(\.deadline).min() }
+  /// When the first request may have waited long enough.
+  package var deadline: Int? { held.isEmpty ? timer.next : (held.map(\.deadline) + [timer.next ?? .max]).min() }
 
   /// Whether calls wait for an answer of the server to the proxy.
   package var holdsCalls: Bool { held.contains { $0.cause == .tools } }
@@ -182,6 +185,7 @@ extension Session {
         return answered(id, of: request, passing, line, &effects)
       }
       guard asked.remove(id) != nil else { return report("an answer to nothing that the server asked", &effects) }
+      timer.heard(at: now)
       passing.toUpstream(line, &effects)
     }
   }

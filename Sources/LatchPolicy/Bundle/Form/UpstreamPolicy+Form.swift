@@ -5,6 +5,7 @@ extension UpstreamPolicy {
     .object([
       "kind": .string("upstream"), "name": .string(name), "launch": launch.form, "allow": .strings(allow),
       "resolves_links": .bool(resolvesLinks),
+      "timeout": timeout == Self.usualTimeout ? nil : .integer(timeout),
       "instructions": instructions.map(JSONValue.string), "tools": .array(tools.map(\.form)),
       "unknown_tool": .array(unknownTool.map(\.form)), "atoms": .array(atoms.map(\.form)),
     ])
@@ -12,11 +13,12 @@ extension UpstreamPolicy {
 
   init(_ line: LineValue) throws(BundleError) {
     let fields = try line.fields([
-      "kind", "name", "launch", "allow", "resolves_links", "instructions", "tools", "unknown_tool", "atoms",
+      "kind", "name", "launch", "allow", "resolves_links", "timeout", "instructions", "tools", "unknown_tool", "atoms",
     ])
     self.init(
       name: try fields.string("name"), launch: try Launch(try fields.required("launch")),
       allow: try fields.required("allow").strings(), resolvesLinks: try fields.boolean("resolves_links"),
+      timeout: try fields["timeout"]?.integer(in: 1...CallLimit.greatestWindow) ?? Self.usualTimeout,
       instructions: try fields.optionalString("instructions"),
       tools: try fields.list("tools", ToolPolicy.init), unknownTool: try fields.list("unknown_tool", Candidate.init),
       atoms: try fields.list("atoms", Atom.init))
