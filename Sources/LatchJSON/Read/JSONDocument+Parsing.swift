@@ -4,7 +4,9 @@ extension JSONDocument {
     var grammar = JSONGrammar(sink: TreeSink(textSize: bytes.count), limits: limits)
     try grammar.run(bytes.span, limits: limits)
     let decoded = grammar.sink.decoded
-    self.init(storage: decoded.isEmpty ? bytes : bytes + decoded, nodes: grammar.sink.nodes)
+    self.init(
+      storage: decoded.isEmpty ? bytes : bytes + decoded, nodes: grammar.sink.nodes,
+      namesAreSurelyDistinct: grammar.sink.namesAreSurelyDistinct)
   }
 }
 
@@ -13,6 +15,7 @@ private struct TreeSink: JSONTokenSink {
   var nodes: [JSONDocument.Node] = []
   /// What strings with escapes say; its offsets count from the end of the text.
   var decoded: [UInt8] = []
+  private(set) var namesAreSurelyDistinct = true
   private let textSize: Int
   private var open: [Int] = []
   private var names: [DuplicateNames.Entry] = []
@@ -85,6 +88,8 @@ private struct TreeSink: JSONTokenSink {
   }
 
   private mutating func refuseDuplicates(in object: Int, _ bytes: Span<UInt8>) throws(JSONError) {
+    if areSurelyDistinct(object, bytes) { return }
+    namesAreSurelyDistinct = false
     let isDecoded = try collectNames(of: object, bytes)
     let found =
       isDecoded
@@ -95,6 +100,23 @@ private struct TreeSink: JSONTokenSink {
     throw JSONError(
       .duplicateName, at: Int(second.start),
       "this member's name is that of the member at byte \(first.start); every name stands once in an object")
+  }
+
+  /// Tells few names of plain ASCII apart, by hashes that are the same where they are equal but for case.
+  private func areSurelyDistinct(_ object: Int, _ bytes: Span<UInt8>) -> Bool {
+    let nodes = nodes.span
+    let count = Int(nodes[object].count)
+    var hashes = InlineArray<24, UInt64>(repeating: 0)
+    guard count <= hashes.count else { return false }
+    var name = object + 1
+    for position in 0..<count {
+      let range = Int(nodes[name].contentStart)..<Int(nodes[name].contentEnd)
+      guard range.upperBound <= textSize, let hash = foldedHash(bytes, range) else { return false }
+      for other in 0..<position where hashes[other] == hash { return false }
+      hashes[position] = hash
+      name = Int(nodes[name + 1].next)
+    }
+    return true
   }
 
   /// Fills `names`; says whether one of them stands in `decoded`.
@@ -133,4 +155,19 @@ private struct TreeSink: JSONTokenSink {
     for index in entries.indices { entries[index].word = leadingWord(copies.span, entries[index].range) }
     return DuplicateNames.find(among: &entries, in: copies.span)
   }
+}
+
+/// The same for a capital and its small letter, eight bytes at a time; nil of what is not ASCII.
+private func foldedHash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64? {
+  var hash = UInt64(truncatingIfNeeded: range.count)
+  var seen: UInt64 = 0
+  var start = range.lowerBound
+  while start < range.upperBound {
+    let word = leadingWord(bytes, start..<range.upperBound)
+    seen |= word
+    hash = (hash << 23 | hash >> 41) ^ (word | 0x2020_2020_2020_2020)
+    hash = hash &* 0x9E37_79B9_7F4A_7C15
+    start &+= 8
+  }
+  return seen & 0x8080_8080_8080_8080 == 0 ? hash : nil
 }

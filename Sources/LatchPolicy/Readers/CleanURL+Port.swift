@@ -16,8 +16,13 @@ extension CleanURL {
 
   /// The port of the schemes that have one in the WHATWG's standard.
   static func defaultPort(_ text: Span<UInt8>, _ scheme: Range<Int>) -> UInt16? {
-    if text.isWord("https", in: scheme) || text.isWord("wss", in: scheme) { return 443 }
-    if text.isWord("http", in: scheme) || text.isWord("ws", in: scheme) { return 80 }
-    return text.isWord("ftp", in: scheme) ? 21 : nil
+    guard scheme.count <= 5 else { return nil }
+    // Of the bytes that a scheme has only capitals change.
+    switch word(of: text.extracting(scheme), from: 0) | 0x20_2020_2020 {
+    case 0x73_7074_7468, 0x20_2073_7377: return 443  // https, wss
+    case 0x20_7074_7468, 0x20_2020_7377: return 80  // http, ws
+    case 0x20_2070_7466: return 21  // ftp
+    default: return nil
+    }
   }
 }

@@ -34,6 +34,7 @@ package struct CleanURL: Sendable, Equatable {
   }
 
   private static func checkCharacters(_ text: Span<UInt8>) throws(Problem) {
+    if areClean(text) { return }
     for index in text.indices {
       let byte = text[index]
       if byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "\\") { continue }
@@ -41,6 +42,24 @@ package struct CleanURL: Sendable, Equatable {
       if byte <= 0x20 || byte == 0x7F { throw .spaceOrControl }
       if byte >= 0x80 { throw .beyondASCII }
     }
+  }
+
+  /// Whether all bytes are printable ASCII and no backslash, eight at a time; false too of a text that is shorter.
+  private static func areClean(_ text: Span<UInt8>) -> Bool {
+    guard text.count >= 8 else { return false }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high = ones << 7
+    var start = 0
+    while start < text.count {
+      // The last eight overlap those before.
+      let bytes = word(of: text, from: min(start, text.count &- 8))
+      let backslashes = bytes ^ ones &* UInt64(UInt8(ascii: "\\"))
+      // As long as no byte has its high bit, none borrows from the next or carries into it.
+      let plain = ((bytes | high) &- ones &* 0x21) & ((backslashes | high) &- ones) & ~(bytes &+ ones) & ~bytes & high
+      if plain != high { return false }
+      start &+= 8
+    }
+    return true
   }
 
   private static func scheme(of text: Span<UInt8>) throws(Problem) -> Range<Int> {

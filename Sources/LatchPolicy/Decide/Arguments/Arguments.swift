@@ -44,11 +44,15 @@ struct Arguments: Sendable {
     let nodes = document.nodes.span
     let storage = document.storage.span
     let wanted = names.bytes.span.extracting(names.range(position))
+    let first = names.firstWords[position]
     var name = object + 1
     for _ in 0..<nodes[object].count {
-      let start = Int(nodes[name].contentStart)
-      let end = Int(nodes[name].contentEnd)
-      if end &- start == wanted.count, areEqual(storage.extracting(start..<end), wanted) { return name + 1 }
+      let place = Int(nodes[name].contentStart)..<Int(nodes[name].contentEnd)
+      if place.count == wanted.count, firstWord(of: storage, place) == first,
+        place.count <= 8 || areEqual(storage.extracting(place), wanted)
+      {
+        return name + 1
+      }
       name = Int(nodes[name + 1].next)
     }
     return nil

@@ -78,6 +78,7 @@ struct Evaluation: ~Copyable {
     }
   }
 
+  @inline(__always)
   private func truth(
     of atom: borrowing PreparedAtom, _ document: JSONDocument, _ node: Int, _ answers: inout Answers
   ) -> Truth {

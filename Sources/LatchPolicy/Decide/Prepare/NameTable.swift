@@ -29,10 +29,15 @@ struct NameTable: Sendable {
 
   func position(of name: String) -> Int? { position(of: name.utf8.span) }
 
-  /// FNV-1a: names come from the lock, so nobody gains by making them meet.
+  /// Names come from the lock, so nobody gains by making them meet.
   private static func hash(_ bytes: Span<UInt8>) -> Int {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3 }
-    return Int(truncatingIfNeeded: hash >> 1 ^ hash >> 33) & Int.max
+    var hash = UInt64(truncatingIfNeeded: bytes.count)
+    var start = 0
+    while start < bytes.count {
+      hash = (hash ^ word(of: bytes, from: start)) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 32
+      start &+= 8
+    }
+    return Int(truncatingIfNeeded: hash) & Int.max
   }
 }

@@ -3,10 +3,13 @@ struct TextList: Sendable {
   private(set) var bytes: [UInt8] = []
   /// Where each text ends, behind the 0 where the first begins.
   private var ends = [0]
+  /// Of each text what `firstWord` says of it.
+  private(set) var firstWords: [UInt64] = []
 
   init(_ texts: some Sequence<[UInt8]>) {
     for text in texts {
       bytes += text
+      firstWords.append(firstWord(of: text.span, 0..<text.count))
       ends.append(bytes.count)
     }
   }
@@ -45,6 +48,14 @@ func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
     start &+= 8
   }
   return true
+}
+
+/// The first eight bytes of a part of a text as one number, or fewer and zeros behind them.
+@inline(__always)
+func firstWord(of text: Span<UInt8>, _ part: Range<Int>) -> UInt64 {
+  guard part.lowerBound <= text.count &- 8 else { return word(of: text.extracting(part), from: 0) }
+  let all = loaded(UInt64.self, from: text, at: part.lowerBound)
+  return part.count < 8 ? all & ~(UInt64.max << UInt64(part.count &* 8)) : all
 }
 
 /// Eight bytes of a text as one number, or fewer at its end and zeros behind them.

@@ -68,13 +68,20 @@ extension PathBases {
 
   private func anyOpened(asItStands text: Span<UInt8>, _ part: Range<Int>, _ isWanted: ([UInt8]) -> Bool) -> Bool {
     guard let first = part.first, text[first] == slash else { return any(directories, text, part, isWanted) }
-    return isWanted(part.map { text[$0] })
+    return isWanted(path(to: text, part, in: []))
   }
 
   private func any(
     _ bases: [[UInt8]], _ text: Span<UInt8>, _ part: Range<Int>, _ isWanted: ([UInt8]) -> Bool
   ) -> Bool {
-    bases.contains { base in isWanted(base + [slash] + part.map { text[$0] }) }
+    bases.contains { base in isWanted(path(to: text, part, in: base + CollectionOfOne(slash))) }
+  }
+
+  private func path(to text: Span<UInt8>, _ part: Range<Int>, in base: [UInt8]) -> [UInt8] {
+    var path = base
+    path.reserveCapacity(base.count + part.count)
+    for index in part { path.append(text[index]) }
+    return path
   }
 
   /// Each directory that the path may mean, with what it says is in it.
