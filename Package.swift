@@ -101,7 +101,7 @@ let package = Package(
         "LatchCompiler", "LatchPolicy", "LatchSource", "LatchSchema", "LatchJSON", "LatchMCP", "LatchLaunch",
         "LatchTestSupport",
       ]),
-    .testTarget(name: "LatchAutomataTests", dependencies: ["LatchAutomata"]),
+    .testTarget(name: "LatchAutomataTests", dependencies: ["LatchAutomata", "LatchTestSupport"]),
     .target(name: "LatchTestSupport", path: "Tests/LatchTestSupport"),
     .executableTarget(
       name: "LatchBenchmarks",
@@ -131,7 +131,7 @@ let package = Package(
         "LatchTestSupport",
         "latch-proxy", "latch-proxy-http", "puppet", "StateRacer",
       ]),
-    .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON"]),
+    .testTarget(name: "LatchJSONTests", dependencies: ["LatchJSON", "LatchTestSupport"]),
     .testTarget(name: "LatchCommandTests", dependencies: ["latch", "caller", "LatchTestSupport"]),
   ]
 )

@@ -1,4 +1,5 @@
 import LatchAutomata
+import LatchTestSupport
 import Testing
 
 @Suite struct GlobTests {
@@ -66,7 +67,7 @@ private struct RandomGlob {
       "a", "b", "é", "/", "/", "/", "*", "?", "**", "**/", "/**", "/**/", "[ab]", "[!a]", "[a-cx]", "\\*", "\\?", ".",
     ]
     return (0..<random.dice.number(0...4)).map { _ in
-      guard depth > 0, random.dice.once(in: 6) else { return random.dice.pick(pieces) }
+      guard depth > 0, random.dice.one(in: 6) else { return random.dice.pick(pieces) }
       let choices = (0...random.dice.number(1...2)).map { _ in glob(depth: depth - 1) }
       return "{\(choices.joined(separator: ","))}"
     }.joined()

@@ -1,4 +1,5 @@
 import LatchAutomata
+import LatchTestSupport
 import Testing
 
 @Suite struct TextTests {

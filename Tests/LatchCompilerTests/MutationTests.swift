@@ -3,19 +3,6 @@ import LatchSource
 import LatchTestSupport
 import Testing
 
-/// A small generator of numbers that gives the same ones every time.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-}
-
 @Suite("Damaged projects")
 struct MutationTests {
   private static let fixtures =
@@ -25,7 +12,7 @@ struct MutationTests {
     "Whatever is done to a file, findings lie within it and a bundle comes only without errors", arguments: fixtures)
   func damage(_ fixture: Fixture) throws {
     let files = try ProjectFiles(fixture)
-    var dice = Dice(state: UInt64(truncatingIfNeeded: fixture.name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+    var dice = Dice(seed: UInt64(truncatingIfNeeded: fixture.name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
     for _ in 0..<12 {
       var damaged = files
       damaged.root.bytes = mutated(files.root.bytes, &dice)

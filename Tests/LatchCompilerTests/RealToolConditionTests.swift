@@ -17,7 +17,7 @@ struct RealToolConditionTests {
     "Paths that a schema has are found, and matchers of the right type fit",
     .enabled(if: Corpus.url("tools") != nil, "no corpus of tools"), .timeLimit(.minutes(5)))
   func nothingFalseIsSaid() throws {
-    var dice = Dice(state: 41)
+    var dice = Dice(seed: 41)
     var (tools, rules) = (0, 0)
     for server in try servers() {
       var written: [String] = []

@@ -94,7 +94,7 @@ struct SettingsTests {
 
   @Test("What the schema takes for a key is one, and nothing else is")
   func schemaAndReaderAgree() {
-    var dice = Dice(state: 12)
+    var dice = Dice(seed: 12)
     let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_".utf8)
     for _ in 0..<500 {
       var text = Array(Self.ann.utf8)

@@ -7,8 +7,9 @@ import Testing
   private static let progress =
     #"{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1}}"#
 
-  private static func opened(_ revision: String = "2025-11-25", timeout: Int = UpstreamPolicy.usualTimeout) throws -> Talk
-  {
+  private static func opened(
+    _ revision: String = "2025-11-25", timeout: Int = UpstreamPolicy.usualTimeout
+  ) throws -> Talk {
     var talk = try Talk(timeout: timeout)
     talk.open(revision, capabilities: #"{"elicitation":{}}"#)
     return talk

@@ -47,7 +47,9 @@ extension Session {
     timer.overdue.insert(id)
     if let passed = request.passed { recordEnd(passed, .timedOut, &effects) }
     let problem = "the server did not answer within \(Self.duration(settings.upstream.timeout))"
-    if request.method != .initialize, request.method != .discover { effects.tellUpstream(cancellation(of: id, problem)) }
+    if request.method != .initialize, request.method != .discover {
+      effects.tellUpstream(cancellation(of: id, problem))
+    }
     let outcome = request.passed == nil ? "" : "; it may still do what it was asked"
     hand(Answers.error(.internalError, "Latch: \(problem)\(outcome)", id: id), to: request, &effects)
   }

@@ -1,4 +1,5 @@
 import LatchAutomata
+import LatchTestSupport
 
 /// Automata of all kinds, small enough that any two can be joined.
 struct RandomLanguage {

@@ -1,3 +1,5 @@
+import LatchTestSupport
+
 /// Regular expressions and texts that may match them.
 struct RandomRegex {
   var dice: Dice
@@ -9,12 +11,12 @@ struct RandomRegex {
   private static let places = ["^", "$", #"\b"#, #"\B"#]
   private static let quantifiers = ["*", "+", "?", "{2}", "{0,2}", "{1,3}", "{2,}", "*?", "+?", "??", "{1,2}?"]
 
-  init(seed: UInt64) { dice = Dice(seed) }
+  init(seed: UInt64) { dice = Dice(seed: seed) }
 
   /// A pattern that means the same to all engines, save that `$` is `\Z` to Python.
   mutating func common(depth: Int = 3) -> String {
     var branches: [String] = []
-    for _ in 1...(dice.once(in: 3) ? 2 : 1) {
+    for _ in 1...(dice.one(in: 3) ? 2 : 1) {
       var branch = ""
       for _ in 0..<dice.number(1...3) { branch += item(depth: depth) }
       branches.append(branch)
@@ -24,19 +26,19 @@ struct RandomRegex {
 
   /// A pattern with look-aheads, or with look-behinds of one width.
   mutating func lookingAround() -> String {
-    let ahead = dice.once(in: 2)
+    let ahead = dice.one(in: 2)
     return (0..<dice.number(1...3)).map { _ in
-      guard dice.once(in: 2) else { return item(depth: 1) }
+      guard dice.one(in: 2) else { return item(depth: 1) }
       let look = ahead ? dice.pick(["(?=", "(?!"]) : dice.pick(["(?<=", "(?<!"])
       return look + (ahead ? common(depth: 1) : dice.pick(Self.texts) + dice.pick(Self.sets)) + ")"
     }.joined()
   }
 
   private mutating func item(depth: Int) -> String {
-    if dice.once(in: 6) { return dice.pick(Self.places) }
-    var item = dice.once(in: 3) ? dice.pick(Self.sets) : dice.pick(Self.texts)
-    if depth > 0, dice.once(in: 4) { item = (dice.once(in: 2) ? "(" : "(?:") + common(depth: depth - 1) + ")" }
-    guard dice.once(in: 3) else { return item }
+    if dice.one(in: 6) { return dice.pick(Self.places) }
+    var item = dice.one(in: 3) ? dice.pick(Self.sets) : dice.pick(Self.texts)
+    if depth > 0, dice.one(in: 4) { item = (dice.one(in: 2) ? "(" : "(?:") + common(depth: depth - 1) + ")" }
+    guard dice.one(in: 3) else { return item }
     return (item == "ab" ? "(?:ab)" : item) + dice.pick(Self.quantifiers)
   }
 
@@ -77,9 +79,9 @@ struct RandomRE2 {
   init(seed: UInt64) { random = RandomRegex(seed: seed) }
 
   mutating func pattern() -> String {
-    if random.dice.once(in: 3) { return random.common() }
+    if random.dice.one(in: 3) { return random.common() }
     var text = random.text(of: Self.tokens, upTo: 6)
-    if random.dice.once(in: 2) {
+    if random.dice.one(in: 2) {
       let open = text.utf8.count { $0 == UInt8(ascii: "(") } - text.utf8.count { $0 == UInt8(ascii: ")") }
       text += String(repeating: ")", count: max(0, open))
     }

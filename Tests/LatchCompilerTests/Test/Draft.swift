@@ -1,5 +1,6 @@
 import LatchCompiler
 import LatchPolicy
+import LatchTestSupport
 import Testing
 
 /// A policy in pieces, so that a test can change it by hand as a mutant is said to be changed.

@@ -1,13 +1,14 @@
 import LatchCompiler
 import LatchJSON
 import LatchPolicy
+import LatchTestSupport
 import Testing
 
 @Suite("Changes of a policy against the same changes made by hand")
 struct MutantReferenceTests {
   @Test("A change is noticed exactly where the policy changed by hand decides a test otherwise", arguments: 0..<12)
   func asByHand(_ seed: Int) throws {
-    var dice = Dice(state: UInt64(seed) &* 0x9E37_79B9 &+ 17)
+    var dice = Dice(seed: UInt64(seed) &* 0x9E37_79B9 &+ 17)
     for _ in 0..<3 {
       let draft = Draft.random(using: &dice)
       let calls = (0..<6).map { _ in TriedCall(using: &dice) }
