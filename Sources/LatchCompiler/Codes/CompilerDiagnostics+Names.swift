@@ -91,7 +91,7 @@ extension CompilerDiagnostics {
     DiagnosticExplanation(
       "L2204", "include of what may be no YAML",
       what: "A pattern of `include:` can name files that do not end in `.yaml` or `.yml`.",
-      why: "What is found in a file is shown with its lines, and those of `.git/config` or `.env` are not for everybody.",
+      why: "What is found in a file is shown with its lines, and those of `.git/config` or `.env` are not for all.",
       wrong: "include: ['policies/*']",
       right: "include: ['policies/*.yaml']"),
   ]
