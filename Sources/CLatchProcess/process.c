@@ -185,8 +185,9 @@ int latch_holds_no_link(const char *path) {
   struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
   int opened = (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
   if (opened >= 0) return close(opened), 1;
-  // The walk ended at the first part that is not there, or not for us to see; those before it were no links.
-  return errno == ENOENT || errno == ENOTDIR || errno == EACCES;
+  // The walk ended at the first part that is not there; those before it were no links. EACCES says less: the last part
+  // may be a link that only those may follow who resolve it themselves (fs.protected_symlinks).
+  return errno == ENOENT || errno == ENOTDIR;
 #else
   (void)path;
   return 0;

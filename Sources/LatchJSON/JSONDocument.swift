@@ -24,14 +24,14 @@ package struct JSONDocument: Sendable {
   /// The bytes that `contentStart` and `contentEnd` point into. For a tree read from JSON it begins with the text.
   package let storage: [UInt8]
   package let nodes: [Node]
-  /// Whether it is known of every object that no two of its names are equal even if case and composition do not count.
-  /// False where that was not looked for, and of names that are many or not of plain ASCII.
-  package let namesAreSurelyDistinct: Bool
+  /// The objects of which it is not known that no two of their names are equal even if case and composition do not count:
+  /// those of many names, and of others than plain ASCII. nil: nothing is known of any.
+  package let doubtfulObjects: [Int]?
 
-  package init(storage: [UInt8], nodes: [Node], namesAreSurelyDistinct: Bool = false) {
+  package init(storage: [UInt8], nodes: [Node], doubtfulObjects: [Int]? = nil) {
     self.storage = storage
     self.nodes = nodes
-    self.namesAreSurelyDistinct = namesAreSurelyDistinct
+    self.doubtfulObjects = doubtfulObjects
   }
 }
 

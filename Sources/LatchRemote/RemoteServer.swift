@@ -1,6 +1,7 @@
 import LatchJSON
 import LatchLaunch
 import LatchMCP
+import LatchPolicy
 import LatchProxy
 import Synchronization
 
@@ -10,11 +11,13 @@ final class RemoteServer: Server {
   private let upstream: HTTPUpstream
   private let failure = Mutex<HTTPFailure?>(nil)
 
-  init(_ name: String, _ endpoint: HTTPEndpoint, limits message: JSONLimits) throws(LaunchError) {
-    self.name = name
+  init(_ upstream: UpstreamPolicy, _ endpoint: HTTPEndpoint, limits message: JSONLimits) throws(LaunchError) {
+    name = upstream.name
     var limits = HTTPLimits()
     limits.message = message
-    upstream = try HTTPUpstream(endpoint, limits: limits)
+    // The session ends what takes too long, and knows what the server waits for: it comes first.
+    limits.request = .milliseconds(upstream.longestTimeout) + .seconds(5)
+    self.upstream = try HTTPUpstream(endpoint, limits: limits)
   }
 
   func write(_ lines: Span<UInt8>) -> Bool {

@@ -18,7 +18,7 @@ package func connect(
     let printed = headers.filter(\.isPrinted).compactMap { header in
       endpoint.fields.first { $0.name.utf8.elementsEqual(header.name.utf8) }?.value
     }
-    return StartedServer(try RemoteServer(upstream.name, endpoint, limits: limits), secrets: printed)
+    return StartedServer(try RemoteServer(upstream, endpoint, limits: limits), secrets: printed)
   }
 }
 

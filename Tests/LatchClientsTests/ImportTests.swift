@@ -116,13 +116,20 @@ struct ImportTests {
   func secretDefaults() throws {
     let made = try plan(
       #"""
-      {"mcpServers":{"a":{"command":"x","args":["--key=${KEY:-sk-1234567890abcdef}"],
-       "env":{"V":"${GITHUB_TOKEN:-ghp_0123456789}/${PORT:-80}"}}}}
+      {"mcpServers":{"a":{"command":"x","args":["--api-key=${K:-sk-123456}","--password","${P:-hunter2}","${Q:-80}"],
+       "env":{"V":"${GITHUB_TOKEN:-ghp_0123456789}/${PORT:-80}","DB_PASSWORD":"${PW:-hunter2}"}},
+       "b":{"url":"https://x.example","headers":{"Authorization":"Bearer ${T:-abcdef}"}}}}
       """#)
-    guard case .stdio(_, let arguments, let environment, _) = made.upstreams[0].transport else { return }
-    #expect(environment == [.init("V", "${env:GITHUB_TOKEN}/${env:PORT:-80}")])
-    #expect(arguments == ["--key=${env:KEY}"])
-    #expect(made.notes.count { $0.contains("looks like a credential and is left out") } == 2)
+    #expect(
+      made.upstreams.map(\.transport) == [
+        .stdio(
+          command: "x", arguments: ["--api-key=${env:K}", "--password", "${env:P}", "${env:Q:-80}"],
+          environment: [
+            .init("V", "${env:GITHUB_TOKEN}/${env:PORT:-80}"), .init("DB_PASSWORD", "${env:PW}"),
+          ], directory: nil),
+        .http(isSSE: false, url: "https://x.example", headers: [.init("Authorization", "Bearer ${env:T}")]),
+      ])
+    #expect(made.notes.count { $0.contains("looks like a credential and is left out") } == 5)
   }
 
   @Test("makes names valid and different")

@@ -47,9 +47,33 @@ import Testing
     #expect(walk.destination(of: Array("/../.".utf8).span) == Array("/".utf8))
   }
 
+  @Test func whoeverIsAskedAboutPathsSaysTheSame() throws {
+    let root = try Self.tree()
+    defer { try? FileManager.default.removeItem(at: root) }
+    let closed = root.appendingPathComponent("closed")
+    try FileManager.default.createDirectory(at: closed, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: closed.appendingPathComponent("out").path, withDestinationPath: "../outside")
+    try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: closed.path)
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: closed.path) }
+    let first = ["inside", "outside", "closed", "none", "inside/deep", "inside/file", "inside/out", "inside/twice"]
+    let last = [
+      "", "/", "/.", "/..", "/x", "//x", "/out", "/out/x", "/file", "/file/x", "/dangling", "/loop", "/proc", "/...",
+      "/.x",
+      "/x\0y", "/" + String(repeating: "n", count: 300), String(repeating: "/deep", count: 900),
+    ]
+    for path in first.flatMap({ first in last.map { "\(root.path)/\(first)\($0)" } }) + [
+      "/", "", "x", "/proc/self/cwd",
+    ] {
+      let bytes = Array(path.utf8)
+      let quick = LinkWalk().destination(of: bytes.span)
+      #expect(quick == LinkWalk(asksAtOnce: false).destination(of: bytes.span), "\(path)")
+    }
+  }
+
   @Test func manyPathsAreNotAskedAboutForEver() {
     let walk = LinkWalk(questions: 100)
-    let found = (0...100).map { walk.destination(of: Array("/no-such-directory/\($0)".utf8).span) }
+    let found = (0...200).map { walk.destination(of: Array("/no-such-directory/\($0)".utf8).span) }
     #expect(found.first == Array("/no-such-directory/0".utf8))
     #expect(found.last == .some(nil))
   }

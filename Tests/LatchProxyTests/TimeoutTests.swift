@@ -49,6 +49,16 @@ import Testing
     #expect(talk.wait(milliseconds: 100_000) == Talk.Said())
   }
 
+  @Test func `an id is free again once its answer is not looked out for any more`() throws {
+    var talk = try Self.opened(timeout: 1000)
+    _ = talk.client(Talk.call("echo", id: "7"))
+    #expect(talk.wait(milliseconds: 1000).client.count == 1)
+    #expect(talk.wait(milliseconds: 999) == Talk.Said())
+    #expect(talk.client(Talk.call("echo", id: "7")).upstream == [])
+    #expect(talk.wait(milliseconds: 1) == Talk.Said())
+    #expect(talk.client(Talk.call("echo", id: "7")).upstream.count == 1)
+  }
+
   @Test func `a server at work has more time, but not for ever`() throws {
     var talk = try Self.opened(timeout: 1000)
     _ = talk.client(Talk.call("echo", id: "7"))
@@ -71,6 +81,21 @@ import Testing
     #expect(talk.wait(milliseconds: 1).client.count == 1)
   }
 
+  @Test func `a question that is taken back, or that no person is asked, gives no time`() throws {
+    for question in ["elicitation/create", "ping"] {
+      var talk = try Self.opened(timeout: 1000)
+      _ = talk.client(Talk.call("echo", id: "7"))
+      #expect(talk.server(#"{"jsonrpc":"2.0","id":"q","method":"\#(question)","params":{}}"#).client.count == 1)
+      if question != "ping" {
+        let taken = #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"q"}}"#
+        #expect(talk.server(taken).client == [taken])
+      }
+      #expect(talk.wait(milliseconds: 1000).client.count == 1, "\(question)")
+      // Who answers all the same is heard.
+      #expect(talk.client(#"{"jsonrpc":"2.0","id":"q","result":{}}"#).upstream.count == 1)
+    }
+  }
+
   @Test func `what waits for something to happen may wait`() throws {
     var talk = try Self.opened(timeout: 1000)
     _ = talk.client(#"{"jsonrpc":"2.0","id":1,"method":"tasks/result","params":{"taskId":"t"}}"#)
@@ -84,6 +109,9 @@ import Testing
     _ = talk.client(Talk.initialize("2025-06-18"))
     let said = talk.wait(milliseconds: 1000)
     #expect(said.client.count == 1 && said.upstream == [])
+    // The client may begin anew.
+    #expect(talk.wait(milliseconds: 1000) == Talk.Said())
+    #expect(talk.client(Talk.initialize("2025-06-18")).upstream.count == 1)
   }
 
   @Test func `of a batch the rest is answered too`() throws {

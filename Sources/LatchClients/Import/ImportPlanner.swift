@@ -66,7 +66,7 @@ struct ImportPlanner {
 
   private mutating func variable(_ setting: ImportedServer.Setting, of name: String) -> ImportedServer.Setting {
     let origin = "env.\(setting.name)"
-    let translation = translated(setting.value, at: .environment)
+    let translation = translated(setting.value, at: .environment, called: setting.name)
     guard translation.variables.isEmpty, isSecret(setting.name, setting.value) else {
       return ImportedServer.Setting(setting.name, take(translation, origin, of: name).text)
     }
@@ -76,7 +76,7 @@ struct ImportPlanner {
 
   private mutating func header(_ setting: ImportedServer.Setting, of name: String) -> ImportedServer.Setting {
     let origin = "headers.\(setting.name)"
-    let translation = translated(setting.value, at: .header)
+    let translation = translated(setting.value, at: .header, called: setting.name)
     guard translation.variables.isEmpty, isSecret(setting.name, setting.value) else {
       return ImportedServer.Setting(setting.name, take(translation, origin, of: name).text)
     }
@@ -102,11 +102,11 @@ struct ImportPlanner {
 
   /// An argument; of `--api-key=VALUE` and `KEY=VALUE` the name is kept.
   private mutating func word(_ argument: String, after option: String, origin: String, of name: String) -> Word {
-    let translation = translated(argument, at: .argument)
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let isPair = parts.count == 2 && !parts[0].contains("/") && !parts[0].contains(" ")
+    let (key, value) = isPair ? (parts[0], parts[1]) : (option, argument)
+    let translation = translated(argument, at: .argument, called: key)
     if translation.variables.isEmpty {
-      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let isPair = parts.count == 2 && !parts[0].contains("/") && !parts[0].contains(" ")
-      let (key, value) = isPair ? (parts[0], parts[1]) : (option, argument)
       let isOption = !isPair && argument.utf8.first == UInt8(ascii: "-")
       if !isOption, isSecret(key, value) {
         let plainKey = String(key.drop { $0 == "-" })
@@ -118,8 +118,9 @@ struct ImportPlanner {
     return (take(translation, origin, of: name).text, !translation.variables.isEmpty)
   }
 
-  private func translated(_ value: String, at place: Translation.Place) -> Translation {
-    Translation(value, at: place) { [self] in isSecret($0, $1) }
+  /// `name`: of the setting or option whose value it is.
+  private func translated(_ value: String, at place: Translation.Place, called name: String = "") -> Translation {
+    Translation(value, at: place) { [self] in isSecret($0, $1) || isSecret(name, $1) }
   }
 
   private func isSecret(_ name: String, _ value: String) -> Bool {

@@ -6,7 +6,7 @@ extension JSONDocument {
     let decoded = grammar.sink.decoded
     self.init(
       storage: decoded.isEmpty ? bytes : bytes + decoded, nodes: grammar.sink.nodes,
-      namesAreSurelyDistinct: grammar.sink.namesAreSurelyDistinct)
+      doubtfulObjects: grammar.sink.doubtfulObjects)
   }
 }
 
@@ -15,7 +15,7 @@ private struct TreeSink: JSONTokenSink {
   var nodes: [JSONDocument.Node] = []
   /// What strings with escapes say; its offsets count from the end of the text.
   var decoded: [UInt8] = []
-  private(set) var namesAreSurelyDistinct = true
+  private(set) var doubtfulObjects: [Int] = []
   private let textSize: Int
   private var open: [Int] = []
   private var names: [DuplicateNames.Entry] = []
@@ -89,7 +89,7 @@ private struct TreeSink: JSONTokenSink {
 
   private mutating func refuseDuplicates(in object: Int, _ bytes: Span<UInt8>) throws(JSONError) {
     if areSurelyDistinct(object, bytes) { return }
-    namesAreSurelyDistinct = false
+    doubtfulObjects.append(object)
     let isDecoded = try collectNames(of: object, bytes)
     let found =
       isDecoded

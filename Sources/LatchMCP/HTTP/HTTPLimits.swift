@@ -6,6 +6,8 @@ package struct HTTPLimits: Sendable {
   package var connect = Duration.seconds(10)
   /// From a request to the first byte of its answer; again as long for the rest of a body that is no stream.
   package var answer = Duration.seconds(60)
+  /// The same for requests of whoever uses this, where that one sees to it that none takes too long; nil: as `answer`.
+  package var request: Duration?
   /// A stream on which a request waits may say nothing for so long, not even a comment.
   package var silence = Duration.seconds(600)
   /// For ending the session when all is over.
@@ -29,4 +31,6 @@ package struct HTTPLimits: Sendable {
   package var renewals = 3
 
   package init() {}
+
+  var patience: Duration { request ?? answer }
 }

@@ -41,6 +41,9 @@ extension UpstreamPolicy {
   /// Where the policy says nothing.
   package static let usualTimeout = 60_000
 
+  /// What a request may take, in milliseconds, of a server that says that it is at work.
+  package var longestTimeout: Int { 10 * timeout }
+
   /// Whether a condition compares paths with the project's directory, so that the proxy has to know it.
   package var needsProject: Bool {
     atoms.contains { atom in

@@ -44,7 +44,8 @@ struct Judgement: ~Copyable {
   private var answers: Evaluation.Answers
 
   init(
-    _ program: Program, _ arguments: Arguments, client: Int32?, unknownTool: String?, links: LinkResolver? = nil
+    _ program: Program, _ arguments: consuming Arguments, client: Int32?, unknownTool: String?,
+    links: LinkResolver? = nil
   ) {
     self.client = client
     self.unknownTool = unknownTool
@@ -56,7 +57,11 @@ struct Judgement: ~Copyable {
 
   /// A question of a rule or guardrail that could apply, whose value cannot be read.
   mutating func unreadableQuestion() -> Question? {
-    for question in program.questions where !evaluation.isReadable(question, &answers) { return question }
+    // By index: whoever walks an array itself retains it.
+    for index in program.questions.indices {
+      let question = program.questions[index]
+      if !evaluation.isReadable(question, &answers) { return question }
+    }
     guard !program.boundQuestions.isEmpty else { return nil }
     for candidate in program.candidates where !candidate.questions.isEmpty && applies(candidate) {
       for number in candidate.questions {

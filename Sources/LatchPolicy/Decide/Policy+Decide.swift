@@ -25,17 +25,17 @@ extension Policy {
 
   /// What rules, guardrails, defaults and floors say together.
   func judged(
-    _ arguments: Arguments, _ call: Call, _ tool: PreparedTool?, floor: Decision.DecidedBy? = nil,
+    _ arguments: consuming Arguments, _ call: Call, _ tool: PreparedTool?, floor: Decision.DecidedBy? = nil,
     links: LinkResolver? = nil
   ) -> Decision {
     let actionClass = tool?.effectiveClass ?? .execute
+    let protects = actionClass != .read && selfProtection?.isTouched(by: arguments, actionClass) == true
     var judgement = judgement(of: call, arguments, tool, links: links)
     var floor = floor
     if let question = judgement.unreadableQuestion() {
       if guarding.unreadableArgument == .deny { return .unreadable(judgement.program, question, actionClass) }
       floor = floor ?? .unreadableArgument
     }
-    let protects = actionClass != .read && selfProtection?.isTouched(by: arguments, actionClass) == true
     let guardrails = max(judgement.guardrailEffect(), protects ? .deny : nil)
     let rules = judgement.decidingLevel()
     let asDefault = rules.level == nil ? defaultEffect(actionClass, rules) : nil
@@ -52,7 +52,7 @@ extension Policy {
 
   /// What there is to ask about a call of the tool; nil: one that the lock does not know.
   func judgement(
-    of call: Call, _ arguments: Arguments, _ tool: PreparedTool?, links: LinkResolver? = nil
+    of call: Call, _ arguments: consuming Arguments, _ tool: PreparedTool?, links: LinkResolver? = nil
   ) -> Judgement {
     Judgement(
       tool?.program ?? unknownTool, arguments, client: clientNumber(call.client),

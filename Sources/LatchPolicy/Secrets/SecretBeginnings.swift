@@ -1,5 +1,5 @@
 /// All that a word can be the beginning of, told by its first letters.
-struct SecretBeginnings: Sendable {
+final class SecretBeginnings: Sendable {
   /// The first four bytes of a shape, or fewer.
   private struct Head: Sendable {
     var letters: UInt32
@@ -59,7 +59,7 @@ struct SecretBeginnings: Sendable {
     guard start &+ 4 <= text.count else { return false }
     let word = unsafe text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt32.self).littleEndian
     let place = Self.place(word)
-    return unsafe trios.span[unchecked: place >> 6] >> UInt64(truncatingIfNeeded: place & 63) & 1 == 1
+    return trios[place >> 6] >> UInt64(truncatingIfNeeded: place & 63) & 1 == 1
   }
 
   /// The first shape of which a token begins at `start`.

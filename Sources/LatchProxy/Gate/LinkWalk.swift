@@ -14,7 +14,13 @@ package final class LinkWalk {
   private var known: [(path: [UInt8], real: RealPath)] = []
   private var oldest = 0
 
-  package init(questions: Int = 1 << 20) { self.questions = questions }
+  /// Whether the system is asked about whole paths first.
+  private let asksAtOnce: Bool
+
+  package init(questions: Int = 1 << 20, asksAtOnce: Bool = true) {
+    self.questions = questions
+    self.asksAtOnce = asksAtOnce
+  }
 
   /// Where a path from the root leads once every link in it is followed, those too that lead to what is not there yet:
   /// whoever writes to them makes it. What is not there is taken for a directory.
@@ -24,8 +30,8 @@ package final class LinkWalk {
   /// process, and stays as it stands.
   package func destination(of path: Span<UInt8>) -> [UInt8]? {
     let path = path.indices.map { path[$0] }
-    if questions > 0, path.isClean {
-      questions -= 1 + path.count / 256
+    if asksAtOnce, questions > 0, path.isClean {
+      questions -= 1 + path.count / 32
       if unsafe path.withTerminator({ unsafe latch_holds_no_link($0) == 1 }) { return path }
     }
     let start = known.lazy.filter { path.begins(with: $0.path) }.max { $0.path.count < $1.path.count }

@@ -99,6 +99,11 @@ enum ServerRequest: String, KnownMethod {
   }
 }
 
+extension ServerRequest {
+  /// Whether the answer takes as long as a person takes.
+  var asksAPerson: Bool { self == .elicitation || self == .sampling }
+}
+
 /// The notifications that a server may send; others are dropped.
 enum ServerNotification: String, KnownMethod {
   static let names = MethodNames<Self>()

@@ -12,7 +12,7 @@ extension Session {
     if method != .ping, method != .discover { hasBeenAsked = true }
     if let ending { return refuse(refused(.internalError, ending), &effects) }
     forgetCancelled(id, &effects)
-    guard pending[id] == nil, !timer.overdue.contains(id), !isOurs(id) else {
+    guard pending[id] == nil, !timer.isOverdue(id, at: now), !isOurs(id) else {
       return refuse(refused(.invalidRequest, "a request with this id has no answer yet"), &effects)
     }
     guard pending.count < Self.mostPending else {

@@ -49,7 +49,10 @@ extension Session {
   /// Gives the client an error in place of an answer that cannot be relied on.
   mutating func replaceUnreadable(_ id: RequestID, _ effects: inout Effects) {
     if catalogue.owns(id) { return stopWalk("its answer to `tools/list` cannot be relied on", &effects) }
-    guard pending[id]?.isHeld == false else { return }
+    guard pending[id]?.isHeld == false else {
+      timer.forget(id)
+      return
+    }
     finish(id, Answers.error(.internalError, "Latch: the server's answer cannot be relied on", id: id), &effects)
   }
 
@@ -69,9 +72,10 @@ extension Session {
       effects.tellUpstream(Answers.error(.invalidRequest, "this id cannot be used", id: id))
       return report("a request of the server with an id of the proxy's own", &effects)
     }
-    guard asked.count < Self.mostPending, asked.insert(id).inserted else {
+    guard asked.count < Self.mostPending, asked[id] == nil else {
       return effects.tellUpstream(Answers.error(.invalidRequest, "a request with this id has no answer yet", id: id))
     }
+    asked[id] = known.asksAPerson
     passing.toClient(line, &effects)
   }
 
@@ -87,8 +91,12 @@ extension Session {
     if known == .tasks, asksTooMuch(passing.scan[.params], passing, line) {
       return report("a server's question to the client that policy does not let pass", &effects)
     }
-    if let place = passing.scan[.requestId], isOurs(RequestID(place, of: passing.scan, in: line)) {
-      return report("a notification of the server about a request of the proxy's own", &effects)
+    if let place = passing.scan[.requestId] {
+      let id = RequestID(place, of: passing.scan, in: line)
+      guard !isOurs(id) else {
+        return report("a notification of the server about a request of the proxy's own", &effects)
+      }
+      if known == .cancelled, asked[id] != nil { asked[id] = false }
     }
     passing.toClient(line, &effects)
   }
@@ -98,7 +106,7 @@ extension Session {
   ) {
     if catalogue.owns(id) { return walked(passing, line, &effects) }
     guard let request = pending[id], !request.isHeld else {
-      if timer.overdue.remove(id) != nil { return report("an answer of the server that came too late", &effects) }
+      if timer.forget(id) { return report("an answer of the server that came too late", &effects) }
       return report("an answer of the server to nothing that was asked", &effects)
     }
     if request.isStateless, asksTooMuch(passing.scan[.result], passing, line) {
@@ -126,6 +134,7 @@ extension Session {
   /// A request was cancelled and will have no answer.
   mutating func forget(_ id: [UInt8], _ effects: inout Effects) {
     let id = RequestID(written: id)
+    timer.forget(id)
     guard let request = pending.removeValue(forKey: id) else { return }
     if let passed = request.passed { recordEnd(passed, .cancelled, &effects) }
     if let batch = request.batch { settle(batch, &effects) }

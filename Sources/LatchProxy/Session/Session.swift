@@ -108,8 +108,8 @@ package struct Session: Sendable {
   var conversation = Conversation()
   var catalogue: Catalogue
   var pending: [RequestID: Pending] = [:]
-  /// Requests of the server's that the client has not answered.
-  var asked: Set<RequestID> = []
+  /// Requests of the server's that the client has not answered, and whether a person is waited for.
+  var asked: [RequestID: Bool] = [:]
   var held: [Held] = []
   var timer = AnswerTimer()
   /// Questions of the proxy's own that the client has not answered, and about which request each is.
@@ -184,7 +184,9 @@ extension Session {
       if let request = questions.removeValue(forKey: id) {
         return answered(id, of: request, passing, line, &effects)
       }
-      guard asked.remove(id) != nil else { return report("an answer to nothing that the server asked", &effects) }
+      guard asked.removeValue(forKey: id) != nil else {
+        return report("an answer to nothing that the server asked", &effects)
+      }
       timer.heard(at: now)
       passing.toUpstream(line, &effects)
     }

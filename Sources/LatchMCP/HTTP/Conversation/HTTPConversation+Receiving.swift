@@ -10,7 +10,7 @@ extension HTTPConversation {
     guard !remote.isEventStream else { return try await awaitAnswer(reply) }
     switch reply.content {
     case .json:
-      exchange.watchdog.allow(limits.answer)
+      exchange.watchdog.allow(limits.patience)
       let text = try await reply.body.collected(upTo: limits.message.bytes)
       guard let message = IncomingMessage(text, limits: limits.message) else {
         throw .notUnderstood("it is no JSON that every reader reads alike")

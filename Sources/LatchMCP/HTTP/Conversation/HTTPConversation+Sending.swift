@@ -83,7 +83,8 @@ extension HTTPConversation {
     }
     return try await link.send(
       HTTPRequest(
-        method: .post, address: remote.address, fields: fields, body: message.bytes, patience: limits.answer))
+        method: .post, address: remote.address, fields: fields, body: message.bytes,
+        patience: message.id == nil ? limits.answer : limits.patience))
   }
 
   /// Notifications and answers: each is delivered before the next one goes.

@@ -8,8 +8,8 @@ extension HTTPConversation {
     let silence =
       switch exchange.message.method {
       case .listen: Duration?.none
-      case .initialize: limits.answer
-      default: limits.silence
+      case .initialize: limits.patience
+      default: max(limits.silence, limits.patience)
       }
     _ = try await consume(reply.body, &parser, exchange.watchdog, silence: silence)
     var failures = 0

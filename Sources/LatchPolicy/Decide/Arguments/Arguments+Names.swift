@@ -2,13 +2,19 @@ import LatchAutomata
 import LatchJSON
 
 extension Arguments {
-  /// The first object member that some reader may take for another of the same object: names that are equal after NFC
-  /// and case folding.
+  /// The first object member that some reader may take for another of the same object: names that are equal after NFC and case
+  /// folding.
   ///
   /// Servers differ in which of the two they see, so a call that has them says two things at once.
   func collidingName() -> String? {
-    if document.namesAreSurelyDistinct { return nil }
-    for index in root..<range.upperBound where document.isObject(index) && document.nodes[index].count > 1 {
+    guard let doubtful = document.doubtfulObjects else { return firstCollidingName(among: root..<range.upperBound) }
+    // They stand in the order in which they end; what is said is of the first that begins.
+    return doubtful.isEmpty
+      ? nil : firstCollidingName(among: doubtful.filter { $0 == root || range.contains($0) }.sorted())
+  }
+
+  private func firstCollidingName(among nodes: some Sequence<Int>) -> String? {
+    for index in nodes where document.isObject(index) && document.nodes[index].count > 1 {
       if let name = collidingName(in: index) { return document.string(name) }
     }
     return nil
