@@ -50,6 +50,8 @@ extension LoadedProject {
 
 extension Upstream {
   var toList: UpstreamToList {
-    UpstreamToList(name: name, launch: declaration.launch, trustsAnnotations: declaration.trustsAnnotations)
+    UpstreamToList(
+      name: name, launch: declaration.launch, trustsAnnotations: declaration.trustsAnnotations,
+      ignoredSchemas: Set(declaration.tools.filter { !$0.checksSchema }.map(\.name.value)))
   }
 }

@@ -80,5 +80,14 @@ extension CompilerDiagnostics {
         command: mcp-server-files
         tools: { read_file: { schema: ignore } }
         """),
+    DiagnosticExplanation(
+      "L4008", "argument that cannot be checked", severity: .warning,
+      what: "A tool's locked `inputSchema` has a pattern for an argument that no automaton can be made of.",
+      why: "The proxy cannot tell whether the argument is as the schema wants it, and denies every call that gives it.",
+      wrong: "command: mcp-server-files",
+      right: """
+        command: mcp-server-files
+        tools: { read_file: { schema: ignore } }
+        """),
   ]
 }

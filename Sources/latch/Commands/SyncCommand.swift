@@ -15,8 +15,7 @@ struct SyncCommand: LatchCommand {
     commandName: "sync", abstract: "Ask the upstreams for their tools and write `latch.lock`.",
     discussion: """
       Starts each upstream, in each protocol revision that clients may speak with it. A command that was not started \
-      before is shown in full and asked about; without a terminal `--trust` is needed. HTTP servers cannot be listed \
-      by this release.
+      before is shown in full and asked about; without a terminal `--trust` is needed.
       """)
 
   @Argument(help: "Only these upstreams.")

@@ -4,6 +4,7 @@ import LatchJSON
 import LatchLaunch
 import LatchMCP
 import LatchPolicy
+import LatchSchema
 import Synchronization
 
 /// One upstream to be asked for its tools.
@@ -11,6 +12,8 @@ struct UpstreamToList: Sendable {
   var name: String
   var launch: Launch
   var trustsAnnotations: Bool
+  /// Tools whose arguments are not held against their schema.
+  var ignoredSchemas: Set<String>
 }
 
 /// What came of asking one upstream.
@@ -37,7 +40,9 @@ extension UpstreamListing {
     outcome = .failure(Failure(""))
     do {
       let renderings = try Rendering.all(of: try upstream.launch.server(with: references), limits: limits)
-      outcome = .success(try locked(renderings, trustsAnnotations: upstream.trustsAnnotations))
+      let locked = try locked(renderings, trustsAnnotations: upstream.trustsAnnotations)
+      outcome = .success(locked)
+      for tool in locked.tools where !upstream.ignoredSchemas.contains(tool.name) { notes += unchecked(in: tool) }
     } catch {
       outcome = .failure((error as? Failure) ?? Failure("\(error)".harmless))
     }
@@ -65,6 +70,21 @@ extension UpstreamListing {
     return LockedUpstream(
       name: name, server: main.hello.name,
       instructionsDigest: main.hello.instructions.map(LockedUpstream.digest(ofInstructions:)), tools: tools)
+  }
+
+  /// What of the tool's schema the proxy cannot check.
+  private func unchecked(in tool: LockedTool) -> [String] {
+    guard let schema = tool.inputSchema else { return [] }
+    let name = tool.name.harmless
+    let unless = "unless `tools: { \(name): { schema: ignore } }` is said of it"
+    do throws(SchemaError) {
+      return try UsableSchema(schema).setAside.map { setAside in
+        "calls of its tool `\(name)` that give `\(setAside.argument.harmless)` will be denied, \(unless): "
+          + setAside.problem.harmless
+      }
+    } catch {
+      return ["the `inputSchema` of its tool `\(name)` cannot be used, \(unless): \(error.message.harmless)"]
+    }
   }
 
   /// Tools that only clients of an older revision would see are not locked, and so are unknown to the proxy.

@@ -8,12 +8,12 @@ final class ArgumentSchema: Sendable {
   /// What the schema is ready for.
   final class Compiled: Sendable {
     /// nil where the schema is none that can be checked; then no call passes it.
-    let schema: Schema?
+    let schema: UsableSchema?
     /// nil where the schema names no properties.
     let names: ArgumentNames?
 
     init(_ source: JSONValue) {
-      schema = try? Schema(source.document())
+      schema = try? UsableSchema(source)
       names = ArgumentNames(of: source)
     }
   }
@@ -39,8 +39,10 @@ extension ArgumentSchema {
     let compiled = compile()
     if guarding.invalidArguments == .deny {
       guard let schema = compiled.schema else { return "its locked schema cannot be checked" }
-      guard schema.isValid(arguments.document, at: arguments.root) else {
-        return "its locked schema refuses them"
+      guard schema.schema.isValid(arguments.document, at: arguments.root) else {
+        return schema.setAside.first { arguments.document.member($0.argument, of: arguments.root) != nil }
+          .map { "its locked schema has a pattern for `\($0.argument)` that cannot be checked" }
+          ?? "its locked schema refuses them"
       }
     }
     guard guarding.extraArguments == .deny, let names = compiled.names else { return nil }
