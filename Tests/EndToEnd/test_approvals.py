@@ -79,6 +79,8 @@ class AtTerminal:
         self.said = ""
         self.process, self.terminal = pty.fork()
         if self.process == 0:
+            # What runs in the background of a script ignores it, and passes that on.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.chdir(cwd)
             os.execve(words[0], [str(word) for word in words], environment)
 

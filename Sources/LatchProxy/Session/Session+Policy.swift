@@ -7,8 +7,8 @@ extension Session {
   mutating func takeUp(_ loaded: LoadedPolicy, _ effects: inout Effects) {
     let (new, old) = (loaded.upstream, settings.upstream)
     guard let keys = try? loaded.approvalKeys() else { return keepPolicy(because: "a key in it is none", &effects) }
-    guard new.launch == old.launch, new.allow == old.allow, loaded.limits == settings.limits,
-      loaded.guarding.audit == settings.audit
+    guard new.launch == old.launch, new.allow == old.allow, new.timeout == old.timeout,
+      loaded.limits == settings.limits, loaded.guarding.audit == settings.audit
     else {
       let reason = "it starts, limits or records the server otherwise, which only a new latch-proxy can do"
       return keepPolicy(because: reason, &effects)
@@ -18,7 +18,6 @@ extension Session {
     settings.identity = loaded.identity
     settings.approvalKeys = keys
     catalogue = Catalogue(new.tools)
-    timer.lookAgain(at: now)
     effects.log.append("the policy \(loaded.identity.policy) is in force")
     recordEvent(.policyLoaded, "read anew", policy: loaded.identity, &effects)
     if conversation.announcesTools, conversation.isInitialized {

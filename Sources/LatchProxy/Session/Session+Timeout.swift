@@ -7,8 +7,8 @@ struct AnswerTimer: Sendable {
   private(set) var next: Int?
   /// When the server last said of its own accord that it is at work, or was answered a question.
   private(set) var lastHeard = Int.min
-  /// Requests that were answered in the server's place, which may still answer them.
-  /// Until when their ids are not taken again, lest a late answer be taken for another's.
+  /// Requests that were answered in the server's place, and until when their ids are not taken again: a late answer could
+  /// be taken for that to another.
   private(set) var overdue: [RequestID: Int] = [:]
 
   @inline(__always)
@@ -18,8 +18,6 @@ struct AnswerTimer: Sendable {
 
   func isDue(at now: Int) -> Bool { next.map { $0 <= now } ?? false }
 
-  mutating func lookAgain(at now: Int) { next = now }
-
   mutating func wait(until time: Int?) { next = time }
 
   /// When a request that went on at `since` has taken too long.
@@ -27,9 +25,9 @@ struct AnswerTimer: Sendable {
     min(max(since, lastHeard) + timeout, since + longest)
   }
 
-  mutating func lookOut(for id: RequestID, until time: Int) {
-    if overdue.count >= Session.mostPending { overdue = overdue.filter { $0.value > time } }
-    if overdue.count < Session.mostPending { overdue[id] = time }
+  mutating func lookOut(for id: RequestID, from now: Int, timeout: Int) {
+    if overdue.count >= Session.mostPending { overdue = overdue.filter { $0.value > now } }
+    if overdue.count < Session.mostPending { overdue[id] = now + timeout }
   }
 
   /// Whether an answer to the request is still looked out for.
@@ -56,7 +54,7 @@ extension Session {
 
   private mutating func end(_ id: RequestID, _ request: Pending, _ effects: inout Effects) {
     pending[id] = nil
-    timer.lookOut(for: id, until: now + settings.upstream.timeout * 1000)
+    timer.lookOut(for: id, from: now, timeout: settings.upstream.timeout * 1000)
     if request.method == .initialize { hasOfferedHandshake = false }
     if let passed = request.passed { recordEnd(passed, .timedOut, &effects) }
     let problem = "the server did not answer within \(Self.duration(settings.upstream.timeout))"
