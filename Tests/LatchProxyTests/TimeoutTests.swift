@@ -122,6 +122,15 @@ import Testing
     #expect(answers.array?.count == 2)
   }
 
+  @Test func `nobody is waited for who is gone`() throws {
+    var talk = try Self.opened(timeout: 1000)
+    _ = talk.client(Talk.call("echo", id: "7"))
+    var effects = Effects()
+    talk.session.upstreamEnded("the server is gone", &effects)
+    #expect(talk.session.deadline == nil)
+    #expect(talk.wait(milliseconds: 5000) == Talk.Said())
+  }
+
   @Test func `time in which a person decides is not the server's`() throws {
     var talk = try Self.opened(timeout: 1000)
     let asked = try json(talk.client(Talk.call("ask", id: "7")).client.first)

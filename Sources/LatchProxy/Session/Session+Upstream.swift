@@ -152,6 +152,7 @@ extension Session {
     ending = reason
     held = []
     for question in questions.keys { takeBack(question, &effects) }
+    timer = AnswerTimer()
     for id in pending.keys.sorted(by: { $0.lexeme.lexicographicallyPrecedes($1.lexeme) }) {
       finish(id, Answers.error(.internalError, "Latch: \(reason)", id: id), &effects)
     }
