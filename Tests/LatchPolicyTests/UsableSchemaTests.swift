@@ -27,6 +27,14 @@ import Testing
     }
   }
 
+  @Test func `what refers to a definition is still held against it`() throws {
+    let schema = try Self.usable(
+      ##"{"properties":{"a":\##(Self.twice),"b":{"$ref":"#/$defs/n"}},"$defs":{"n":{"type":"integer"}}}"##)
+    #expect(schema.setAside.map(\.argument) == ["a"])
+    #expect(try Self.accepts(schema, #"{"b":1}"#))
+    #expect(try !Self.accepts(schema, #"{"b":"1"}"#))
+  }
+
   @Test func `a schema that can be checked is as it was`() throws {
     let schema = try Self.usable(#"{"properties":{"a":{"pattern":"^(?=.*[0-9])[a-z0-9]+$"}}}"#)
     #expect(schema.setAside == [])
@@ -41,6 +49,7 @@ import Testing
       ##"{"$defs":{"x":\##(twice)},"properties":{"a":{"$ref":"#/$defs/x"}}}"##,
       #"{"patternProperties":{"^(.)\\1$":true}}"#, #"{"properties":{"a":{"type":"strin"}}}"#,
       ##"{"properties":{"a":\##(twice)},"not":{"$ref":"#/properties/a"}}"##, #"{"properties":{"a~0b":7}}"#,
+      ##"{"properties":{"a":\##(twice),"b":{"not":{"$ref":"#"}}}}"##,
       ##"{"properties":{"a":\##(twice)},"if":{"$dynamicRef":"#/properties/a"}}"##,
       ##"{"properties":{"a":{"$anchor":"x","pattern":"^(.)\\1$"}},"not":{"$ref":"#x"}}"##,
       "{\"properties\":{\(manyPatterns)}}",

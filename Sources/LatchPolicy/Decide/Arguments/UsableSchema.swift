@@ -26,8 +26,8 @@ package struct UsableSchema: Sendable {
         self.setAside = setAside
         return
       } catch {
-        // What refers to the argument could mean the opposite: `not`.
-        guard setAside.count < Self.most, let name = Self.argument(at: error), !source.refersToProperties else {
+        // What refers to the argument, or to all of them, could mean the opposite: `not`.
+        guard setAside.count < Self.most, let name = Self.argument(at: error), !source.refersToArguments else {
           throw error
         }
         setAside.append(SetAside(argument: name, problem: error.message))
@@ -57,17 +57,21 @@ extension JSONValue {
       })
   }
 
-  /// Whether a reference in it leads to the schema of a property.
-  fileprivate var refersToProperties: Bool {
+  /// Whether a reference in it may lead to the schema of an argument: anywhere but to the definitions.
+  fileprivate var refersToArguments: Bool {
     switch self {
-    case .array(let elements): elements.contains(where: \.refersToProperties)
+    case .array(let elements): elements.contains(where: \.refersToArguments)
     case .object(let members):
       members.contains { member in
         let isReference = ["$ref", "$dynamicRef", "$recursiveRef"].contains(member.name)
-        let leads = isReference && member.value.string?.split(separator: "/").contains("properties") == true
-        return leads || member.value.refersToProperties
+        return isReference && !member.value.namesDefinition || member.value.refersToArguments
       }
     default: false
     }
+  }
+
+  private var namesDefinition: Bool {
+    let steps = string?.split(separator: "/", omittingEmptySubsequences: false) ?? []
+    return steps.count == 3 && steps[0] == "#" && (steps[1] == "$defs" || steps[1] == "definitions")
   }
 }
