@@ -48,6 +48,7 @@ final class ScriptedServer: Sendable {
   private let process = Process()
   private let input = Pipe()
   private let lines = Mutex<[String]>([])
+  private let marks = Mutex(0)
 
   init(_ arguments: String..., script: String = "scripted_server.py") throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -80,9 +81,19 @@ final class ScriptedServer: Sendable {
 
   var url: String { "http://127.0.0.1:\(port)/mcp" }
 
+  /// What the server has printed: all of it that came before its last answer to a client, since it is asked for a mark
+  /// behind that, which its output may be slower to bring than its connection was.
   private var notes: [JSONValue] {
-    lines.withLock { $0 }.compactMap { try? JSONValue(parsing: Array($0.utf8)) }
+    marks.withLock { asked in
+      asked += 1
+      try? input.fileHandleForWriting.write(contentsOf: [0x0A])
+      let end = ContinuousClock.now + .seconds(30)
+      while lines.withLock({ $0.count { $0 == Self.mark } }) < asked, ContinuousClock.now < end { usleep(200) }
+    }
+    return lines.withLock { $0 }.compactMap { try? JSONValue(parsing: Array($0.utf8)) }
   }
+
+  private static let mark = #"{"mark": true}"#
 
   var requests: [Seen] {
     notes.compactMap { note in

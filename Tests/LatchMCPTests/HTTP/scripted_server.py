@@ -1,7 +1,8 @@
 """An HTTP server on loopback that behaves, or misbehaves, as its first argument says.
 
-Prints its port, then a line of JSON for every request and every connection that was closed on it. Ends with its
-standard input. With a second and third argument (certificate and key) it speaks TLS.
+Prints its port, then a line of JSON for every request and every connection that was closed on it. A line of its standard
+input it answers with one as well, which follows all that came before. Ends with its standard input. With a second and
+third argument (certificate and key) it speaks TLS.
 """
 
 import asyncio
@@ -346,6 +347,11 @@ async def watch(reader):
         await asyncio.sleep(0.01)
 
 
+def answer_marks(loop):
+    for _ in sys.stdin.buffer:
+        loop.call_soon_threadsafe(lambda: note(mark=True))
+
+
 async def main():
     global other_port
     context = None
@@ -356,7 +362,8 @@ async def main():
     other_port = other.sockets[0].getsockname()[1]
     server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context, limit=2**20)
     print(server.sockets[0].getsockname()[1], flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.buffer.read)
+    loop = asyncio.get_running_loop()
+    await loop.run_in_executor(None, answer_marks, loop)
     os._exit(0)
 
 
