@@ -88,7 +88,14 @@ package struct ChildProcess: Sendable {
     return unsafe latch_wait(id, waiting ? 1 : 0, 0, &code) == 0 ? nil : code
   }
 
-  /// Sees to it that nothing of the group is left, `input` being closed already: waits `grace` milliseconds for the
+  /// Ends the child's input. The number stays taken: what another thread still writes to it fails, and does not go into
+  /// a file that was opened since.
+  package func endInput() {
+    dup2(output, input)
+    _ = fcntl(input, F_SETFD, FD_CLOEXEC)
+  }
+
+  /// Sees to it that nothing of the group is left, its input having ended already: waits `grace` milliseconds for the
   /// child, then SIGTERM to the group, `patience` milliseconds, SIGKILL. Returns how the child ended.
   @discardableResult
   package func stop(grace: Int = 1000, patience: Int = 500) -> Int32 {

@@ -5,6 +5,12 @@ import LatchPolicy
 import LatchProxy
 import Synchronization
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// A server over HTTP.
 final class RemoteServer: Server {
   let name: String
@@ -38,7 +44,7 @@ final class RemoteServer: Server {
 
   /// Hands on what the server says until it says nothing more.
   private func carry(to relay: Relay) {
-    while let event = upstream.receive() {
+    conversation: while let event = upstream.receive() {
       switch event {
       case .message(let message): relay.takeFromUpstream(message)
       case .failed(let id, let failure): relay.upstreamFails(id, because: "\(failure)")
@@ -47,7 +53,9 @@ final class RemoteServer: Server {
       // Both at once: no call that was decided before may reach the new session.
       case .renewed: relay.upstreamRestarts { self.upstream.confirmRenewal() }
       case .note(let text): relay.report(text)
-      case .ended(let reason): failure.withLock { $0 = reason }
+      case .ended(let reason):
+        failure.withLock { $0 = reason }
+        break conversation
       }
     }
     relay.upstreamHasEnded()
@@ -55,7 +63,12 @@ final class RemoteServer: Server {
 
   func hasEnded() -> Bool { false }
 
-  func stop() { upstream.close() }
+  /// What was asked right before the end is still asked, as a program is still let read what was written to it.
+  func stop() {
+    let end = ContinuousClock.now + .milliseconds(700)
+    while !upstream.isIdle, ContinuousClock.now < end { usleep(2000) }
+    upstream.close(within: .milliseconds(600))
+  }
 
   func reasonOfEnd(closing stream: String) -> String {
     let reason = failure.withLock { $0 }

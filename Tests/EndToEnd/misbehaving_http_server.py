@@ -43,6 +43,8 @@ class Handler(BaseHTTPRequestHandler):
         method, id = message.get("method"), message.get("id")
         if method == "notifications/cancelled":
             self.note(method)
+        if HOW.read_text() == "forget" and self.headers["Mcp-Session-Id"]:
+            return self.answer(404)
         if id is None:
             return self.answer(202)
         if method == "initialize":
@@ -79,6 +81,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def say_nothing(self, id):
         time.sleep(60)
+
+    def take_a_while(self, id):
+        time.sleep(0.4)
+        self.well(id)
 
     def die(self, id):
         os._exit(1)

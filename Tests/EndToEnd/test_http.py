@@ -129,6 +129,28 @@ def test_a_call_is_answered_and_made_once_whatever_the_server_does(misbehaving, 
     assert ends[0] == "result" and ends[1] in ("error", "lost", "timed_out") and ends[2:] in ([], ["result"]), ends
 
 
+def test_what_was_asked_right_before_the_end_is_still_answered(misbehaving, tmp_path):
+    misbehaving.how.write_text("take_a_while")
+    with misbehaving.server(), Proxied(misbehaving, tmp_path / "state") as proxied:
+        proxied.initialize()
+        proxied.initialized()
+        id = proxied.call(text="at once")
+        proxied.close_input()
+        assert proxied.answers([1, id])[id]["result"]["content"][0]["text"] == "said"
+        assert proxied.process.wait(10) == 0
+
+
+def test_a_conversation_that_is_over_ends_the_proxy(misbehaving, tmp_path):
+    misbehaving.how.write_text("well")
+    with misbehaving.server(), Proxied(misbehaving, tmp_path / "state") as proxied:
+        proxied.shake_hands()
+        assert "result" in proxied.answer(proxied.call(text="before it forgot"))
+        misbehaving.how.write_text("forget")
+        assert "error" in proxied.answer(proxied.call(text="after it forgot"))
+        assert proxied.process.wait(10) == 1
+        assert b"is out of reach" in proxied.process.stderr.read()
+
+
 def test_a_credential_for_the_server_is_in_no_record(misbehaving, tmp_path):
     state = tmp_path / "state"
     secret = "sesame-open-42"

@@ -20,7 +20,7 @@ struct ReferenceTests {
     "are filled in where they stand",
     arguments: [
       ("plain $text", "plain $text"), ("Bearer ${env:TOKEN}", "Bearer t0p"), ("${env:NONE:-x}", "x"),
-      ("${env:EMPTY:-x}", "x"), ("${env:EMPTY}", ""), ("${project}/data", "/srv/project/data"),
+      ("${env:EMPTY:-x}", "x"), ("${env:EMPTY:-}", ""), ("${project}/data", "/srv/project/data"),
       ("${home}/data", "/home/ann/data"), ("$${env:TOKEN}", "${env:TOKEN}"), ("$$${x}", "$${x}"),
       ("${env:TOKEN}${env:TOKEN}", "t0pt0p"), ("${env:NONE:-a:-b}", "a:-b"), ("", ""),
     ])
@@ -33,9 +33,9 @@ struct ReferenceTests {
     #expect(throws: LaunchError.malformedReference(text)) { try references().resolve(text) }
   }
 
-  @Test("to a variable that is not set name it")
-  func missing() {
-    #expect(throws: LaunchError.missingVariable("NONE")) { try references().resolve("${env:NONE}") }
+  @Test("to a variable that is not set, or empty, name it", arguments: ["NONE", "EMPTY"])
+  func missing(name: String) {
+    #expect(throws: LaunchError.missingVariable(name)) { try references().resolve("Bearer ${env:\(name)}") }
   }
 
   @Test("are not filled in twice")
@@ -79,10 +79,11 @@ struct ReferenceTests {
   func environment() throws {
     let mine = ProcessEnvironment([
       .init("HOME", "/home/ann"), .init("SECRET", "no"), .init("LC_ALL", "C"), .init("WANTED", "yes"),
+      .init("EMPTY", ""),
     ])
     let plan = LaunchPlan(
       command: "x", arguments: ["${home}/a"], environment: [.init("B", .text("${env:SECRET}"))], directory: "${home}",
-      inherit: ["WANTED"])
+      inherit: ["WANTED", "EMPTY"])
     let command = try plan.resolved(with: References(environment: mine, project: nil))
     #expect(command.environment.map(\.name) == ["HOME", "LC_ALL", "WANTED", "B"])
     #expect(command.environment.last?.value == "no")

@@ -81,7 +81,7 @@ struct Talk {
   init(
     allow: [String] = ["elicitation", "logging", "tasks"], gate: MemoryGate = MemoryGate(),
     ways: [ApprovalTerms.Way] = [.elicitation, .terminal], observes: Bool = false,
-    timeout: Int = UpstreamPolicy.usualTimeout,
+    timeout: Int = UpstreamPolicy.usualTimeout, heldBytes: Int? = nil,
     guarding change: (inout Guard) -> Void = { _ in }
   ) throws {
     self.gate = gate
@@ -94,6 +94,7 @@ struct Talk {
       client: nil, limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own", questionIDs: "latch-ask",
       gate: gate)
     settings.observes = observes
+    if let heldBytes { settings.heldBytes = heldBytes }
     session = Session(settings)
   }
 

@@ -111,6 +111,19 @@ import Testing
     #expect(end.map { $0.after < .seconds(2) } == true)
   }
 
+  @Test func `what is asked while the end comes goes nowhere, and into no other file`() throws {
+    let proxy = try Running("deaf")
+    try proxy.shakeHands()
+    kill(proxy.child.id, SIGTERM)
+    usleep(150_000)
+    proxy.send(Talk.call("echo", id: "9"))
+    let answer = try proxy.answer()
+    #expect(answer["id"] == 9 && answer["error"]?["code"] == -32603)
+    #expect(proxy.ending()?.code == 0)
+    let database = Running.contents("\(proxy.scratch.path)/state/latch/state.db") ?? ""
+    #expect(database.isEmpty || database.hasPrefix("SQLite format 3"), "\(database.prefix(80))")
+  }
+
   @Test(arguments: [SIGTERM, SIGINT, 0])
   func `a deaf server and its brood are gone within two seconds`(_ signal: Int32) throws {
     let proxy = try Running("deaf", "brood")
@@ -121,6 +134,8 @@ import Testing
     let end = proxy.ending()
     #expect(end?.code == 0)
     #expect(end.map { $0.after < .seconds(2) } == true)
+    // What was killed may take a moment to be gone.
+    for _ in 0..<100 where started.contains(where: isAlive) { usleep(10_000) }
     #expect(started.filter(isAlive) == [])
   }
 

@@ -151,6 +151,34 @@ import Testing
     #expect(ends == [.cancelled])
   }
 
+  @Test func `the id of a cancelled list of tools is not free: what comes of it all the same would pass unfiltered`() throws {
+    var talk = try Talk()
+    talk.open()
+    _ = talk.client(#"{"jsonrpc":"2.0","id":5,"method":"tools/list"}"#)
+    _ = talk.client(Self.cancel("5"))
+    let said = talk.client(#"{"jsonrpc":"2.0","id":5,"method":"ping"}"#)
+    #expect(said.upstream == [])
+    #expect(try json(said.client.first)["error"]?["code"] == -32600)
+    let listed = talk.server(#"{"jsonrpc":"2.0","id":5,"result":\#(Fixture.page(Fixture.offered))}"#)
+    #expect(listed.client.count == 1)
+    #expect(listed.client.allSatisfy { !$0.contains("stranger") && $0.contains("echo") })
+    #expect(talk.client(#"{"jsonrpc":"2.0","id":5,"method":"ping"}"#).upstream.count == 1)
+  }
+
+  @Test func `that a request is over which was cancelled does not end another with its id`() throws {
+    var talk = try Talk()
+    talk.open()
+    _ = talk.client(Talk.call("echo"))
+    _ = talk.client(Self.cancel("1"))
+    _ = talk.client(Talk.call("echo"))
+    var effects = Effects()
+    talk.session.forget(Array("1".utf8), &effects)
+    let answer = #"{"jsonrpc":"2.0","id":1,"result":{}}"#
+    #expect(talk.server(answer).client == [answer])
+    let ends = talk.gate.seen.records.compactMap { if case .outcome(let outcome) = $0 { outcome.kind } else { nil } }
+    #expect(ends == [.cancelled, .result])
+  }
+
   @Test func `cancelled requests do not use up what may be without an answer`() throws {
     var talk = try Talk()
     talk.open()

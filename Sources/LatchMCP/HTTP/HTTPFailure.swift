@@ -14,6 +14,8 @@ package enum HTTPFailure: Error, Equatable, Sendable {
   case broken
   /// The server has forgotten the session in which this was asked.
   case sessionLost
+  /// Another request with the same id has no answer yet.
+  case inUse
   /// Too much waits to be sent.
   case backlog
   case closed
@@ -31,6 +33,7 @@ extension HTTPFailure: CustomStringConvertible {
     case .notUnderstood(let what): "the server's answer cannot be used: \(what)"
     case .broken: "the connection ended before the answer came; whether the server acted on the request is not known"
     case .sessionLost: "the server has forgotten the session; whether it acted on the request is not known"
+    case .inUse: "a request with this id has no answer yet"
     case .backlog: "too much waits to be sent to the server"
     case .closed: "the connection to the server was closed"
     }

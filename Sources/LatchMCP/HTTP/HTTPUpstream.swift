@@ -52,6 +52,9 @@ package final class HTTPUpstream: Sendable {
   /// Waits for the next event; nil when the time is over, or after the end.
   package func receive(within duration: Duration? = nil) -> HTTPEvent? { inbox.take(within: duration) }
 
+  /// Whether all that was sent has been answered or, if it has no answer, has gone.
+  package var isIdle: Bool { backlog.isEmpty }
+
   /// Ends the session and lets go of all connections, in the background if that takes longer. May be called again.
   package func close(within duration: Duration = .milliseconds(1_200)) {
     orders.finish()

@@ -4,14 +4,16 @@ import LatchJSON
 struct ApprovalQuestion {
   private static let key = "dev.latch/approval"
   /// What is longer than this is not put to a person in a form: `latch approve` shows it in full.
-  private static let longestArguments = 2000
+  private static let longestText = 2000
 
   private let record: ApprovalRecord
 
   init(_ record: ApprovalRecord) { self.record = record }
 
-  /// Whether a form can show all of the arguments. Part of them would be what the model chose to put first.
-  static func canShow(_ request: ApprovalRequest) -> Bool { request.arguments.utf8.count <= longestArguments }
+  /// Whether a form can show all of the call. Part of it would be what the model or the server chose to put first.
+  static func canShow(_ request: ApprovalRequest) -> Bool {
+    request.tool.utf8.count + request.reason.utf8.count + request.arguments.utf8.count <= longestText
+  }
 
   /// A request of the proxy's own (2025-06-18 and 2025-11-25; the latter names the mode).
   func create(id: RequestID, namesMode: Bool) -> [UInt8] {
@@ -50,7 +52,7 @@ struct ApprovalQuestion {
 
   private var message: String {
     let request = record.request
-    var text = "Latch: `\(request.upstream)` is to run `\(request.tool)`. \(request.reason)\n"
+    var text = "Latch: `\(request.upstream)` is to run \(request.tool.named). \(request.reason.onOneLine)\n"
     text += "Arguments: \(request.arguments)\n"
     text += "allow_once: this call. "
     if let lease = request.lease {
@@ -78,6 +80,24 @@ struct ApprovalQuestion {
 }
 
 extension String {
+  /// A name that the server chose: what is no plain word is quoted as JSON, so that it ends where it seems to end.
+  fileprivate var named: String {
+    let isPlain = utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x3A, 0x5F: true
+      default: false
+      }
+    }
+    if isPlain, !isEmpty { return "`\(self)`" }
+    var writer = MessageWriter()
+    writer.string(self)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  fileprivate var onOneLine: String {
+    String(decoding: utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }, as: UTF8.self)
+  }
+
   /// Without characters that a terminal or a reader could take for something else than text; ends of lines stay.
   fileprivate var harmless: String {
     var text = String.UnicodeScalarView()

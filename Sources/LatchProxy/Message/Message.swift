@@ -34,6 +34,9 @@ struct Message: Sendable {
     if scan.idKind == .other {
       throw refused("`id` must be a string or an integer of at most 2^53 - 1")
     }
+    if let place = scan[.id], place.range.count > RequestID.longest {
+      throw refused("`id` is longer than \(RequestID.longest) bytes")
+    }
     shape = try Self.shape(of: scan, id: id)
   }
 

@@ -5,7 +5,8 @@ struct MessageWriter {
   /// Text that is JSON already.
   mutating func raw(_ text: String) { bytes += text.utf8 }
 
-  mutating func raw(_ json: [UInt8]) { bytes += json }
+  /// The same of somebody else's writing.
+  mutating func raw(_ json: [UInt8]) { appendWithoutUnicodeLineBreaks(json.span, to: &bytes) }
 
   mutating func number(_ value: Int) { bytes += String(value).utf8 }
 

@@ -10,6 +10,9 @@ struct RequestID: Sendable {
 
   private let value: Value
 
+  /// So many bytes an id may have, which is kept until there is an answer.
+  static let longest = 4096
+
   /// nil if there is none that all readers read alike.
   init?(_ scan: borrowing MessageScan, in line: Span<UInt8>) {
     guard let place = scan[.id] else { return nil }

@@ -96,8 +96,10 @@ extension Relay {
     while session.withLock({ $0.holdsCalls }), Descriptors.now() < end { usleep(2000) }
   }
 
-  /// The client is done: so is the server.
+  /// The client is done: so is the server. What the client still writes goes nowhere; what the server still says may
+  /// answer what was asked before.
   private func leave(code: Int32 = 0, isStuck: Bool = false) -> Int32 {
+    changeAtOnce { session, effects in session.leave(because: "the session is being ended", &effects) }
     if !isStuck { upstream.settle(within: Patience.lastWords) }
     upstream.stop()
     let end = Descriptors.now() + Patience.lastWords

@@ -134,11 +134,13 @@ extension Relay {
       while let event = reader.next() {
         effects.forwards = false
         let isEnqueued = session.withLock { session in
+          let deadline = session.deadline
           switch event {
           case .line(let line):
             session.fromUpstream(reader.buffer.span.extracting(line), at: Descriptors.microseconds(), &effects)
           case .tooLong(let beginning): session.upstreamLineTooLong(beginning.span, &effects)
           }
+          tellOfDeadline(session, since: deadline)
           return enqueueForUpstream(&session, &effects)
         }
         if isEnqueued { deliverToUpstream() }
@@ -159,11 +161,18 @@ extension Relay {
     effects.clear()
   }
 
+  /// The thread that waits has to wake up earlier than it knows of.
+  private func tellOfDeadline(_ session: borrowing Session, since before: Int?) {
+    if let deadline = session.deadline, deadline < before ?? .max { events.send(.waitingChanged) }
+  }
+
   /// Changes the session, and does what it says; may wait for the client.
   func change(_ body: (inout Session, inout Effects) -> Void) {
     var effects = Effects()
     let isEnqueued = session.withLock { session in
+      let deadline = session.deadline
       body(&session, &effects)
+      tellOfDeadline(session, since: deadline)
       return enqueueForUpstream(&session, &effects)
     }
     if isEnqueued { deliverToUpstream() }

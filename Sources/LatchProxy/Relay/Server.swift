@@ -65,7 +65,7 @@ struct LocalServer: Server {
   func hasEnded() -> Bool { child.ending() != nil }
 
   func stop() {
-    close(child.input)
+    child.endInput()
     child.stop(grace: Patience.farewell, patience: Patience.termination)
   }
 

@@ -23,6 +23,8 @@ struct Catalogue: Sendable {
     var askedAt: Int
     var cursors: Set<[UInt8]> = []
     fileprivate var found: [ToolName: Standing] = [:]
+    /// How many bytes of cursors and names are kept.
+    fileprivate var bytes = 0
     /// The server announced a change meanwhile.
     var isOutdated = false
   }
@@ -33,6 +35,7 @@ struct Catalogue: Sendable {
   static let patience = 60_000_000
   static let mostPages = 1000
   static let mostTools = 20_000
+  static let mostBytes = 1 << 22
 
   private(set) var state = State.unverified
   private var found: [ToolName: Standing] = [:]
@@ -92,8 +95,11 @@ struct Catalogue: Sendable {
       // A name that stands twice has two definitions: nobody knows which one a call would meet.
       let finding = walk.found[ToolName(entry.name)] == nil ? finding(entry) : .changed
       walk.found[ToolName(entry.name)] = Standing(finding: finding, digest: entry.digest)
+      walk.bytes += entry.name.count
     }
+    walk.bytes += page.cursor?.count ?? 0
     guard walk.found.count <= Self.mostTools else { return .refused("it lists more than \(Self.mostTools) tools") }
+    guard walk.bytes <= Self.mostBytes else { return .refused("its names and cursors are over \(Self.mostBytes) bytes") }
     state = .walking(walk)
     if let cursor = page.cursor {
       guard walk.cursors.insert(cursor).inserted, walk.cursors.count < Self.mostPages else {

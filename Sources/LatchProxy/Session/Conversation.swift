@@ -51,7 +51,7 @@ struct StatelessMeta: Sendable {
 
   let revision: String
   /// The members that every request needs, as they were written, for requests of our own.
-  let copied: [UInt8]
+  var copied: [UInt8]
   /// What takes capabilities away that policy does not let through.
   let edits: LineEdits
   /// Whether the client puts forms to a person.

@@ -7,7 +7,7 @@ extension Session {
     _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, answer: ConsentAnswer? = nil,
     _ effects: inout Effects
   ) {
-    guard held.reduce(line.count, { $0 + $1.line.count }) <= Self.mostHeldBytes else {
+    guard hasRoom(for: line) else {
       let reason = "Latch: too much waits already for the server's tools to be verified"
       return finish(id, Answers.error(.internalError, reason, id: id), &effects)
     }
@@ -15,6 +15,10 @@ extension Session {
     held.append(
       Held(id: id, line: passing.text(of: line), deadline: now + Self.patience, cause: .tools, answer: answer))
     if !catalogue.isWalking(at: now) { walk(&effects) }
+  }
+
+  private func hasRoom(for line: Span<UInt8>) -> Bool {
+    held.reduce(line.count) { $0 + $1.line.count } <= settings.heldBytes
   }
 
   /// Decides a call, now that the tools are verified; `answer` is what a person has said who was asked about it.
@@ -45,6 +49,10 @@ extension Session {
     switch ruling {
     case .answered(let answer): finish(id, answer, &effects)
     case .waits(let question, let approval, let deadline):
+      guard hasRoom(for: line) else {
+        takeBack(question, &effects)
+        return finish(id, Answers.error(.internalError, "Latch: too much waits already for a person", id: id), &effects)
+      }
       pending[id]?.isHeld = true
       questions[question] = id
       held.append(

@@ -10,7 +10,7 @@ extension Session {
     }
     let method = passing.scan.method(of: ClientRequest.self, in: line)
     if method != .ping, method != .discover { hasBeenAsked = true }
-    if let ending { return refuse(refused(.internalError, ending), &effects) }
+    if let reason = ending ?? leaving { return refuse(refused(.internalError, reason), &effects) }
     forgetCancelled(id, &effects)
     guard pending[id] == nil, !timer.isOverdue(id, at: now), !isOurs(id) else {
       return refuse(refused(.invalidRequest, "a request with this id has no answer yet"), &effects)
@@ -30,6 +30,7 @@ extension Session {
       if meta.edits.isEmpty { return enter(method, id, passing, line, &effects) }
       let edited = meta.edits.applied(to: line)
       guard let scan = rescan(edited.span) else { return }
+      copyMeta(from: scan, edited.span)
       return enter(method, id, Passing(scan: scan, isWhole: false), edited.span, &effects)
     } else if passing.scan[.meta]?.kind == .object, !canBeRead(passing.scan[.meta], passing, line) {
       return refuse(refused(.invalidParams, "`_meta` can be read in two ways"), &effects)
@@ -42,6 +43,12 @@ extension Session {
     }
     expect(id, method, carryingState: passing.scan[.requestState] != nil)
     enter(method, id, passing, line, &effects)
+  }
+
+  /// What the proxy asks in the client's name says no more than what goes on of the client's own words.
+  private mutating func copyMeta(from scan: borrowing MessageScan, _ line: Span<UInt8>) {
+    guard let meta = StatelessMeta(scan, in: line, filter: capabilities, limits: settings.limits) else { return }
+    conversation.meta?.copied = meta.copied
   }
 
   func canBeRead(_ place: MessageScan.Place?, _ passing: borrowing Passing, _ line: Span<UInt8>) -> Bool {
@@ -89,7 +96,7 @@ extension Session {
   }
 
   mutating func notification(_ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects) {
-    guard ending == nil else { return }
+    guard ending == nil, leaving == nil else { return }
     guard let known = passing.scan.method(of: ClientNotification.self, in: line) else {
       let name = passing.scan.methodName(in: line)
       return report("the client's notification `\(name)`, which no known revision has", &effects)
@@ -131,13 +138,15 @@ extension Session {
     settle(batch, &effects)
   }
 
-  /// The id of a cancelled request is free again; where there are too many without an answer, so are all.
+  /// The id of a cancelled request is free again; where there are too many without an answer, so are all. Not that of a
+  /// list of tools: what comes of it all the same must not pass, unfiltered, as the answer to something else.
   private mutating func forgetCancelled(_ id: RequestID, _ effects: inout Effects) {
     let isFull = pending.count >= Self.mostPending
     guard isFull || pending[id]?.isCancelled == true else { return }
-    for each in isFull ? Array(pending.keys) : [id] where pending[each]?.isCancelled == true {
-      let request = pending.removeValue(forKey: each)
-      if let passed = request?.passed { recordEnd(passed, .cancelled, &effects) }
+    for each in isFull ? Array(pending.keys) : [id] {
+      guard let request = pending[each], request.isCancelled, request.method != .toolsList else { continue }
+      pending[each] = nil
+      if let passed = request.passed { recordEnd(passed, .cancelled, &effects) }
     }
   }
 }

@@ -3,6 +3,9 @@ import LatchJSON
 import LatchPolicy
 
 extension Session {
+  /// So many resources one `subscriptions/listen` may name.
+  static let mostResources = 1000
+
   /// What becomes of a `tools/call`.
   mutating func judgeCall(
     _ id: RequestID, _ passing: borrowing Passing, _ line: Span<UInt8>, answer: ConsentAnswer?,
@@ -57,16 +60,31 @@ extension Session {
     guard let asked = method == .subscriptionsListen ? resourceArguments(part) : [reservedArguments(part)] else {
       return refused("`resourceSubscriptions` must be a list of strings", id, &effects)
     }
+    guard asked.count <= Self.mostResources else {
+      return refused("`resourceSubscriptions` has more than \(Self.mostResources) entries", id, &effects)
+    }
     let trace = trace(passing, line)
-    for arguments in asked {
+    let inquiries = asked.map { arguments in
       let document = arguments.document()
-      let inquiry = Inquiry(
+      return Inquiry(
         id: id, method: method, call: Call(tool: tool, arguments: document, client: settings.client),
         arguments: .read(document), number: nextNumber(), trace: trace, answer: answer, canWait: asked.count == 1)
+    }
+    for inquiry in strictestFirst(inquiries) {
       let ruling = rule(on: inquiry, definition: "", passing, line, &effects)
       guard case .passes = ruling else { return ruling }
     }
     return .passes
+  }
+
+  /// All of them go or none: what stops one comes before others are recorded as gone, or counted.
+  private func strictestFirst(_ inquiries: [Inquiry]) -> [Inquiry] {
+    guard inquiries.count > 1 else { return inquiries }
+    let ranked = inquiries.map { inquiry in
+      let decision = settings.policy.decide(inquiry.call)
+      return (rank: decision.effect == .allow ? (decision.obligations.isEmpty ? 2 : 1) : 0, inquiry: inquiry)
+    }
+    return [0, 1, 2].flatMap { rank in ranked.filter { $0.rank == rank }.map(\.inquiry) }
   }
 
   /// Answers what cannot be judged, and records that.

@@ -131,11 +131,11 @@ extension Session {
     hand(Passing(scan: passing.scan, isWhole: false).text(of: edited.span), to: request, &effects)
   }
 
-  /// A request was cancelled and will have no answer.
-  mutating func forget(_ id: [UInt8], _ effects: inout Effects) {
+  /// A request was cancelled and will have no answer. Another may have its id by now.
+  package mutating func forget(_ id: [UInt8], _ effects: inout Effects) {
     let id = RequestID(written: id)
     timer.forget(id)
-    guard let request = pending.removeValue(forKey: id) else { return }
+    guard pending[id]?.isCancelled == true, let request = pending.removeValue(forKey: id) else { return }
     if let passed = request.passed { recordEnd(passed, .cancelled, &effects) }
     if let batch = request.batch { settle(batch, &effects) }
   }
@@ -144,6 +144,12 @@ extension Session {
   mutating func upstreamRestarts(_ effects: inout Effects) {
     catalogue.outdate()
     if holdsCalls, !catalogue.isWalking(at: now) { walk(&effects) }
+  }
+
+  /// The end is near: nothing that comes from now on, or that waited for the tools, goes to the server any more.
+  package mutating func leave(because reason: String, _ effects: inout Effects) {
+    leaving = reason
+    denyHeld(reason, &effects)
   }
 
   /// The server is gone, or nothing of it is heard any more: all that waits is told so, and all that will come.

@@ -22,6 +22,8 @@ package struct Session: Sendable {
     /// Whether what policy denies passes all the same, and is only recorded.
     package var observes = false
     package var audit = AuditTerms()
+    /// So many bytes of requests may wait at a time.
+    package var heldBytes = 1 << 26
     /// Whose signatures approve.
     package var approvalKeys: [ApprovalKey] = []
 
@@ -96,8 +98,6 @@ package struct Session: Sendable {
 
   /// So long a call waits for the tools to be verified.
   static let patience = 20_000_000
-  /// So many bytes of requests may wait at a time.
-  static let mostHeldBytes = 1 << 26
   /// So many requests may be without an answer.
   static let mostPending = 16_384
 
@@ -123,6 +123,8 @@ package struct Session: Sendable {
   var openBatch: Int?
   /// Why nothing goes on any more: said in answer to everything.
   package internal(set) var ending: String?
+  /// Why nothing more is taken from the client, though what it asked before may still be answered.
+  var leaving: String?
   var hasOfferedHandshake = false
   /// Whether the client has asked anything but `ping` and `server/discover`, after which it may begin anew.
   package internal(set) var hasBeenAsked = false
@@ -184,6 +186,7 @@ extension Session {
       if let request = questions.removeValue(forKey: id) {
         return answered(id, of: request, passing, line, &effects)
       }
+      guard ending == nil, leaving == nil else { return }
       guard asked.removeValue(forKey: id) != nil else {
         return report("an answer to nothing that the server asked", &effects)
       }

@@ -124,6 +124,33 @@ struct HTTPUpstreamTests {
     #expect(server.requests("tools/call").count == 1)
   }
 
+  @Test(arguments: ["2025-11-25", "2026-07-28"])
+  func `the id of a cancelled request is free for another`(_ revision: String) async throws {
+    let server = try ScriptedServer("silent-once")
+    let talk = try Talk(server.url)
+    let meta = #","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}"#
+    let isStateless = revision == "2026-07-28"
+    if !isStateless { try await talk.open(revision) }
+    let parameters = #"{"name":"t","arguments":{}\#(isStateless ? meta : "")}"#
+    talk.request(5, "tools/call", parameters)
+    #expect(try await server.eventually { server.requests("tools/call").count == 1 })
+    talk.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":5}}"#)
+    talk.request(5, "tools/call", parameters)
+    #expect(try await talk.next() == .cancelled(id: [0x35]))
+    #expect(try await talk.message()["id"] == 5)
+    #expect(server.requests("tools/call").count == 2)
+  }
+
+  @Test func `a request with the id of another that waits fails`() async throws {
+    let server = try ScriptedServer("silent-once")
+    let talk = try Talk(server.url)
+    try await talk.open()
+    talk.call(5)
+    talk.call(5)
+    #expect(try await talk.failure(of: 5) == .inUse)
+    #expect(try await server.eventually { server.requests("tools/call").count == 1 })
+  }
+
   @Test func `a forgotten session is opened anew, and calls pass once the owner knows`() async throws {
     let server = try ScriptedServer("forgets")
     let talk = try Talk(server.url)

@@ -199,4 +199,13 @@ struct HostileServerTests {
     #expect(try await server.eventually { server.requests.count { $0.method == "POST" } >= 3 })
     #expect(server.requests.count { $0.method == "POST" } == 3)
   }
+
+  @Test func `a secret that looks like what stands for one is replaced once`() async throws {
+    let server = try ScriptedServer("marker-session")
+    let talk = try Talk(server.url, fields: [("X-Key", "redacted]")])
+    try await talk.open()
+    talk.call(5)
+    let failure = try await talk.failure(of: 5)
+    #expect("\(failure)".contains("(`[redacted]-[redacted]`)"), "\(failure)")
+  }
 }

@@ -97,6 +97,9 @@ async def initialize(request, reply):
     known.add(session)
     if kind == "bad-session":
         session = "two words"
+    if kind == "marker-session":
+        session = "redacted"
+        known.add(session)
     revision = request.message["params"]["protocolVersion"]
     if kind == "other-revision" and sessions > 1:
         revision = "2025-03-26"
@@ -133,6 +136,10 @@ async def call(request, reply):
         await reply.head(200, [("Content-Type", "application/json"), ("Content-Length", "1000")])
         await reply.raw('{"jsonrpc":"2.0","id":')
         reply.drop()
+    elif kind == "silent-once" and calls == 1:
+        await asyncio.sleep(60)
+    elif kind == "marker-session":
+        await reply.send(200, "x", "redacted-redacted]")
     elif kind == "html":
         await reply.send(200, "<html>log in</html>", "text/html")
     elif kind == "encoded":

@@ -5,7 +5,7 @@ extension HTTPConversation {
   func read(_ reply: HTTPReply, for exchange: Exchange) async throws(HTTPFailure) {
     if exchange.message.method == .initialize {
       try remote.adopt(reply.sessionID)
-      if let id = remote.id { secrets.add(id) }
+      if let id = remote.id { secrets.setSession(id) }
     }
     guard !remote.isEventStream else { return try await awaitAnswer(reply) }
     switch reply.content {

@@ -50,7 +50,7 @@ extension HTTPConversation {
     let reply = try await post(message)
     guard reply.isSuccess else { throw failure(of: reply, said: nil) }
     try remote.adopt(reply.sessionID)
-    if let id = remote.id { secrets.add(id) }
+    if let id = remote.id { secrets.setSession(id) }
     let answer = try await answer(in: reply, to: message)
     remote.settle(on: answer, limits: limits.message)
     guard let result = answer.scan[.result], let revision, remote.revision?.utf8.elementsEqual(revision.utf8) == true

@@ -10,9 +10,13 @@ extension HTTPConversation {
   }
 
   private func request(_ message: OutgoingMessage, _ key: MessageKey) {
-    guard exchanges[key] == nil else {
-      backlog.remove(message.bytes.count)
-      return note("did not send a request whose id is that of another without an answer")
+    if let former = exchanges[key] {
+      guard former.isCancelled else {
+        backlog.remove(message.bytes.count)
+        return inbox.add(.failed(id: message.id ?? [], .inUse))
+      }
+      former.task?.cancel()
+      conclude(key) { .cancelled(id: $0) }
     }
     if message.method == .initialize { remote.begin(with: message) }
     lastSerial += 1
@@ -167,7 +171,7 @@ extension HTTPConversation {
     }
   }
 
-  private func conclude(_ key: MessageKey, _ event: (_ id: [UInt8]) -> HTTPEvent) {
+  func conclude(_ key: MessageKey, _ event: (_ id: [UInt8]) -> HTTPEvent) {
     guard let exchange = remove(key) else { return }
     inbox.add(event(exchange.message.id ?? []))
   }

@@ -19,6 +19,8 @@ final class Backlog: Sendable {
     }
   }
 
+  var isEmpty: Bool { bytes.withLock { $0 == 0 } }
+
   func remove(_ count: Int) { bytes.withLock { $0 -= max(count, Self.least) } }
 }
 
@@ -132,7 +134,7 @@ actor HTTPConversation {
     if let id = remote.id, !remote.isEventStream {
       let request = HTTPRequest(
         method: .delete, address: remote.address, fields: remote.fields, patience: limits.farewell)
-      secrets.add(id)
+      secrets.setSession(id)
       _ = try? await link.send(request)
     }
     inbox.close()

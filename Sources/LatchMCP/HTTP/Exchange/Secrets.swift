@@ -1,9 +1,13 @@
 /// What must not stand in a log or an error: words of a server may repeat what it was sent.
 struct Secrets: Sendable {
+  /// Those of the endpoint, the longest first.
   private var values: [[UInt8]] = []
+  /// The id of the session, which lets whoever knows it take part.
+  private var session: [UInt8] = []
 
   /// Shorter ones would be found everywhere.
   private static let shortest = 8
+  private static let marker = Array("[redacted]".utf8)
 
   init(_ endpoint: HTTPEndpoint) {
     for field in endpoint.fields {
@@ -18,6 +22,9 @@ struct Secrets: Sendable {
     values.sort { $0.count > $1.count }
   }
 
+  /// There is one session at a time.
+  mutating func setSession(_ id: String) { session = id.utf8.count < Self.shortest ? [] : Array(id.utf8) }
+
   /// Words of the server for people: short, on one line, without what a terminal obeys and without secrets.
   func cleaned(_ text: String) -> String {
     let scalars = String(decoding: redacted(Array(text.utf8)), as: UTF8.self).unicodeScalars.prefix(300).map { scalar in
@@ -26,20 +33,24 @@ struct Secrets: Sendable {
     return String(String.UnicodeScalarView(scalars))
   }
 
-  /// The text with every secret in it replaced.
+  /// The text with every secret in it replaced; what stands for one is not looked at again.
   func redacted(_ text: [UInt8]) -> [UInt8] {
-    var bytes = text
-    for value in values { Self.replace(value, in: &bytes) }
-    return bytes
+    var result: [UInt8] = []
+    var rest = text[...]
+    while let first = rest.first {
+      if let secret = secret(at: rest) {
+        result += Self.marker
+        rest = rest.dropFirst(secret.count)
+      } else {
+        result.append(first)
+        rest = rest.dropFirst()
+      }
+    }
+    return result
   }
 
-  private static func replace(_ value: [UInt8], in bytes: inout [UInt8]) {
-    var index = 0
-    while index + value.count <= bytes.count {
-      if bytes[index..<(index + value.count)].elementsEqual(value) {
-        bytes.replaceSubrange(index..<(index + value.count), with: "[redacted]".utf8)
-      }
-      index += 1
-    }
+  private func secret(at text: ArraySlice<UInt8>) -> [UInt8]? {
+    if let value = values.first(where: text.starts(with:)) { return value }
+    return !session.isEmpty && text.starts(with: session) ? session : nil
   }
 }
