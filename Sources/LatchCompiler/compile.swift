@@ -35,13 +35,36 @@ package struct Examination: Sendable {
   package var suppressed: [Diagnostic]
 }
 
+extension DiagnosticCode {
+  /// Whether it tells that which upstreams there are, or how one is started, is not as the files say: what cannot be
+  /// read, what two files define, a file that is missing, and all that is wrong with an upstream itself.
+  fileprivate var bearsOnUpstreams: Bool {
+    let names: [DiagnosticCode] = ["L2001", "L2201", "L2202", "L2203", "L2204"]
+    return stage < 2 || names.contains(self) || Check.ofUpstreams.contains { $0.codes.contains(self) }
+  }
+}
+
 extension [Diagnostic] {
   /// Whether nothing has kept checks from being made: neither a mistake nor an upstream whose tools are not known.
   fileprivate var isOfEverything: Bool { !hasErrors && !contains { $0.code == "L4001" || $0.code == "L4002" } }
 }
 
-/// The project with its names looked up and nothing checked yet: what `latch sync` reads, which a rule with a mistake
-/// or a lock out of date must not hinder.
+/// The project as far as starting its upstreams needs it, and the mistakes that stand against that: what `latch sync`
+/// and `latch trust` read, which a rule with a mistake or a lock out of date must not hinder.
+package func checkUpstreams(of files: ProjectFiles, settings: CompilerSettings) -> Outcome<Model> {
+  let outcome = model(of: files, settings: settings).then { model in
+    Outcome(model, Check.ofUpstreams.flatMap { $0.find(model) })
+  }
+  let lock = outcome.value?.lockSource?.file
+  return Outcome(
+    outcome.value,
+    outcome.found.filter { diagnostic in
+      let isOfLock = diagnostic.span.map { $0.file == lock } ?? false
+      return diagnostic.severity == .error && diagnostic.code.bearsOnUpstreams && !isOfLock
+    })
+}
+
+/// The project with its names looked up and nothing checked yet.
 package func model(of files: ProjectFiles, settings: CompilerSettings) -> Outcome<Model> {
   decode(files).then { resolve($0, settings: settings) }.adding(files.found)
 }

@@ -22,7 +22,7 @@ extension LaunchError: CustomStringConvertible {
     case .malformedReference(let text):
       "`\(text)` has a reference that cannot be read; write `${env:NAME}`, `${env:NAME:-default}`, `${file:PATH}`,"
         + " `${project}` or `${home}` at its beginning, or `$${` for the characters themselves"
-    case .missingVariable(let name): "the variable `\(name)` is not set; export it before the client starts"
+    case .missingVariable(let name): "the variable `\(name)` is not set, or empty; export it before the client starts"
     case .missingProject: "the upstream uses `${project}`; say which with `--project DIR`"
     case .unsuitableProject(let path):
       "`\(path)` cannot be the project; give an absolute directory that is neither `/` nor the home directory"

@@ -56,13 +56,14 @@ package struct ProcessEnvironment: Sendable, Equatable {
 extension ProcessEnvironment {
   private static let passedOn = ["HOME", "LANG", "LOGNAME", "PATH", "SHELL", "TERM", "TMPDIR", "USER"]
 
-  /// What a child is given before its own variables: a short fixed list, `LC_*`, and the names it asks to inherit.
+  /// What a child is given before its own variables: a short fixed list, `LC_*`, and the names it asks to inherit,
+  /// unless they are empty, as clients hand on what is not set.
   package func forChild(inheriting names: [String]) -> ProcessEnvironment {
     ProcessEnvironment(
       variables.filter { variable in
         Self.passedOn.contains { $0.utf8.elementsEqual(variable.name.utf8) }
           || variable.name.utf8.starts(with: "LC_".utf8)
-          || names.contains { $0.utf8.elementsEqual(variable.name.utf8) }
+          || !variable.value.isEmpty && names.contains { $0.utf8.elementsEqual(variable.name.utf8) }
       })
   }
 }

@@ -47,9 +47,10 @@ package struct References: Sendable {
     }
   }
 
+  /// An empty variable counts as one that is not set: so clients hand on what is not set where they start.
   private func variable(_ name: String, fallback: String?) throws(LaunchError) -> String {
-    if let fallback { return environment[name].flatMap { $0.isEmpty ? nil : $0 } ?? fallback }
-    return try environment[name].orThrow(.missingVariable(name))
+    let value = environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    return try (value ?? fallback).orThrow(.missingVariable(name))
   }
 
   private func expanded(_ path: String) throws(LaunchError) -> String {

@@ -27,25 +27,23 @@ extension LoadedProject {
   func freeze(color: ColorChoice = .auto, quiet: Bool = false) throws(Failure) -> FrozenBundle? {
     guard let checked = checkedModel(color: color, quiet: quiet) else { return nil }
     do {
-      return try FrozenBundle(try lower(checked, settings: settings).encoded())
+      return try FrozenBundle(freezing: lower(checked, settings: settings))
     } catch {
-      throw Failure("the bundle cannot be written: \(error)")
+      throw Failure("\(error)")
     }
   }
 
-  /// The project as far as starting its upstreams needs it: mistakes in rules are no hindrance, others are.
+  /// The project as far as starting its upstreams needs it: mistakes in rules and in the lock are no hindrance, others
+  /// are.
   func upstreamModel() throws(Failure) -> Model {
-    let outcome = LatchCompiler.check(files, settings: settings)
-    let fatal = outcome.found.filter { $0.severity == .error && $0.code.stage < 2 && $0.span?.file != lockIndex }
-    let findings = Findings(fatal, in: shownSources)
+    let outcome = checkUpstreams(of: files, settings: settings)
+    let findings = Findings(outcome.found, in: shownSources)
     if !findings.isEmpty { Output.say(findings.text(color: .auto, toErrors: true)) }
-    guard findings.isEmpty, let checked = outcome.value else {
+    guard let model = outcome.accepted else {
       throw Failure("the project cannot be read; `latch validate` says everything that is wrong")
     }
-    return checked.model
+    return model
   }
-
-  private var lockIndex: Int32 { Int32(1 + files.included.count) }
 }
 
 extension Upstream {

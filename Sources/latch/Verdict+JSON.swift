@@ -13,12 +13,14 @@ extension Verdict {
   }
 
   private static func json(_ entry: TraceEntry) -> JSONValue {
-    [
-      "rule": .string(entry.rule), "place": .text(entry.place),
-      "guardrail": .bool(entry.isGuardrail), "matched": .bool(entry.matched),
-      "specificity": .array(entry.specificity.map { .number(String($0)) }), "effect": .string(entry.effect.rawValue),
-      "conditions": .array(entry.conditions.map(json)),
+    var members: [JSONValue.Member] = [
+      .init("rule", .string(entry.rule)), .init("place", .text(entry.place)),
+      .init("guardrail", .bool(entry.isGuardrail)), .init("matched", .bool(entry.matched)),
+      .init("specificity", .array(entry.specificity.map { .number(String($0)) })),
+      .init("effect", .string(entry.effect.rawValue)), .init("conditions", .array(entry.conditions.map(json))),
     ]
+    if let speaker = entry.silencedBy { members.append(.init("silenced_by", .string(speaker))) }
+    return .object(members)
   }
 
   private static func json(_ question: TraceEntry.Question) -> JSONValue {

@@ -23,9 +23,10 @@ struct Verdict {
   private static func lines(_ entry: TraceEntry) -> [String] {
     let kind = entry.isGuardrail ? "guardrail" : "rule"
     let specificity = entry.specificity.map(String.init).joined(separator: ".")
+    let says = "\(entry.matched ? "says" : "would say") \(entry.effect.rawValue) (\(specificity))"
+    let silence = entry.silencedBy.map { ", but does not count: `\($0)` speaks of this tool more exactly" } ?? ""
     let head = [
-      entry.matched ? "  +" : "  -", entry.place.map { "\($0):" } ?? "",
-      "\(kind) `\(entry.rule)` \(entry.matched ? "says" : "would say") \(entry.effect.rawValue) (\(specificity))",
+      entry.matched ? "  +" : "  -", entry.place.map { "\($0):" } ?? "", "\(kind) `\(entry.rule)` \(says)\(silence)",
     ]
     return [head.filter { !$0.isEmpty }.joined(separator: " ")]
       + entry.conditions.map { question in

@@ -38,6 +38,18 @@ def project(tmp_path):
     return Project.make(tmp_path)
 
 
+@pytest.fixture
+def including(tmp_path):
+    project = Project.make(tmp_path)
+    (project.path / "rules").mkdir()
+    (project.path / "rules" / "one.yaml").write_text("rules: []\n")
+    (project.path / "data" / "link").symlink_to(project.path / "rules")
+    with (project.path / "latch.yaml").open("a") as policy:
+        policy.write('include: ["rules/**/*.yaml", "*.latch.yml"]\n')
+    project.build()
+    return project
+
+
 def write(proxy, path):
     """Where the server wrote; None if it was not asked."""
     result = proxy.answer(proxy.call("write_file", path=path))["result"]
@@ -116,3 +128,11 @@ def test_an_endless_text_does_not_hold_up_the_end(project, part):
         proxy.close_input()
         assert proxy.process.wait(60) == 0
         assert time.monotonic() - start < 15 * SLOWNESS
+
+
+def test_a_file_that_would_be_included_is_not_made(including):
+    with including.start() as proxy:
+        for path in ["rules/one.yaml", "rules/new.yaml", "rules/a/b.YAML", "data/link/new.yaml", "x.latch.yml", "a/x.latch.yml"]:
+            assert write(proxy, path) is None, path
+        for path in ["rules/readme.md", "data/new.yaml", "data/link/readme.md", "x.yml"]:
+            assert write(proxy, path) is not None, path

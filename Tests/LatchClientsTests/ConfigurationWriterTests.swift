@@ -15,7 +15,7 @@ struct ConfigurationWriterTests {
     arguments: [
       (ConfigurationWriter.cursor, "mcpServers", "${workspaceFolder}", "${env:TOKEN}"),
       (.vscode, "servers", "${workspaceFolder}", "${env:TOKEN}"),
-      (.claudeCode, "mcpServers", "${CLAUDE_PROJECT_DIR:-/srv/p}", "${TOKEN}"),
+      (.claudeCode, "mcpServers", "${CLAUDE_PROJECT_DIR:-/srv/p}", "${TOKEN:-}"),
       (.claudeDesktop, "mcpServers", "/srv/p", ""),
     ])
   func form(client: ConfigurationWriter, root: String, project: String, reference: String) throws {

@@ -104,12 +104,26 @@ struct ImportTests {
       ("${input:my-key}", "${env:MY_KEY}"), ("${workspaceFolder}/a", "${project}/a"),
       ("a${workspaceFolder}", "a$${workspaceFolder}"),
       ("${userHome}${/}a", "${home}/a"), ("a:${HOME}", "a:${env:HOME}"), ("$API", "$API"), ("${a.b}", "$${a.b}"),
-      ("${unclosed", "$${unclosed"), ("a$", "a$"), ("$$", "$$"),
+      ("${unclosed", "$${unclosed"), ("a$", "a$"), ("$$", "$$"), ("lit$${x}", "lit$$${x}"),
+      ("$${env:x}${y}", "$$${env:x}${env:y}"),
     ])
   func references(theirs: String, ours: String) throws {
     let made = try plan(#"{"mcpServers":{"a":{"command":"x","env":{"V":"\#(theirs)"}}}}"#)
     guard case .stdio(_, _, let environment, _) = made.upstreams[0].transport else { return }
     #expect(environment == [.init("V", ours)])
+  }
+
+  @Test("says of a reference that cannot be written that it stays as text, and asks for no variable")
+  func leftovers() throws {
+    let made = try plan(
+      #"""
+      {"mcpServers":{"a":{"command":"x","env":{"V":"lit$${x}","W":"$${input:i}","P":"$${PASSWORD:-hunter2}"}}},
+       "inputs":[{"id":"i"}]}
+      """#)
+    #expect(made.exports.isEmpty && !made.yaml.contains("hunter2"))
+    #expect(made.notes.filter { $0.contains("stays as text") }.count == 3)
+    #expect(made.notes.first == "env.V of `a`: `${x}` cannot be written there and stays as text; edit it")
+    #expect(!made.notes.contains { $0.contains("is now the variable") })
   }
 
   @Test("leaves a credential out that stands as a variable's default")

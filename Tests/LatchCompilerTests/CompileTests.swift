@@ -140,6 +140,51 @@ struct CompileTests {
     #expect(program.map(\.tools) == [["other"], ["read_*"], ["o*"], ["drop_*"], nil, nil])
   }
 
+  private func project(_ rest: String, settings: String = "") -> ProjectFiles {
+    ProjectFiles(
+      "version: 1\nname: demo\n\(settings)\nupstreams: { fs: { command: server } }\nrules: [{ id: a, effect: allow\(rest) }]\n",
+      lock: #"{"version": 1, "upstreams": [{"name": "fs", "tools": []}]}"#)
+  }
+
+  @Test(
+    "The greatest numbers that may be written get to a bundle that is read again; greater ones are refused",
+    arguments: [
+      (", limit: { calls: #, per: 1h }", "", 2_147_483_647, "L1006"),
+      (", when: { a: { length: { min: # } } }", "", 2_147_483_647, "L1006"),
+      (", when: { a: { length: { max: # } } }", "", 2_147_483_647, "L1006"),
+      (", when: { 'a[#]': x }", "", 2_147_483_647, "L1011"),
+      ("", "limits: { depth: # }", 512, "L1006"),
+      ("", "limits: { message_bytes: # }", 1_073_741_824, "L1006"),
+      ("", "limits: { automaton_states: # }", 65_535, "L1006"),
+      ("", "serial: #", 9_007_199_254_740_991, "L1006"),
+    ])
+  func greatestNumbers(_ rule: String, _ settings: String, _ greatest: Int, _ code: DiagnosticCode) throws {
+    func files(_ number: String) -> ProjectFiles {
+      project(
+        rule.replacing("#", with: number), settings: settings.replacing("#", with: number)
+      )
+    }
+    let made = try bundle(files(String(greatest)))
+    #expect(try Bundle.read(try made.encoded()) == made)
+    for number in [String(greatest + 1), "99999999999999999999999"] {
+      #expect(check(files(number), settings: testSettings).found.map(\.code) == [code])
+    }
+  }
+
+  @Test("A whole number is one however it is written", arguments: ["20.0", "2e1", "0.2e2", "200e-1"])
+  func wholeNumbers(_ written: String) throws {
+    let rest = (", limit: { calls: #, per: 1h }, when: { a: { length: { min: 0.0, max: # } } }", "serial: #")
+    func digest(_ number: String) throws -> String {
+      let made = try bundle(
+        project(
+          rest.0.replacing("#", with: number), settings: rest.1.replacing("#", with: number)
+        ))
+      #expect(made.serial == 20)
+      return try FrozenBundle(freezing: made).policyDigest
+    }
+    #expect(try digest(written) == digest("20"))
+  }
+
   private func fixture(_ name: String) throws -> Fixture {
     try #require(Fixture.all(in: "valid").first { $0.name == name })
   }

@@ -102,6 +102,18 @@ import Testing
     #expect(Source(path: "latch.lock", text: text)[span].hasPrefix("\"sha256:"))
   }
 
+  @Test func `a reason that the definition does not give is found, and pointed at`() throws {
+    let text = "version: 1\nname: demo\nupstreams: { files: { command: server }, z: { command: server } }\n"
+    let lock = try lock().text
+    #expect(LatchCompilerTests.found(in: text, lock: lock).isEmpty)
+    let edited = lock.replacing("`write` in the name", with: "a person looked at it")
+    let found = LatchCompilerTests.found(in: text, lock: edited)
+    #expect(found.map(\.code) == ["L4004"])
+    #expect(found.first?.message.contains("`write` in the name") == true)
+    let span = try #require(found.first?.span)
+    #expect(Source(path: "latch.lock", text: edited)[span] == "\"a person looked at it\"")
+  }
+
   @Test(arguments: [
     "", "[]", "{", "{}", "null", #"{"version":1}"#, #"{"version":2,"upstreams":[]}"#,
     #"{"version":1.0,"upstreams":[]}"#,

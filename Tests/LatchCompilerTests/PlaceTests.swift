@@ -29,7 +29,7 @@ struct PlaceTests {
 
   @Test("An unknown name is the name, and its fix replaces it alone")
   func unknownName() throws {
-    let text = rule("upstream: [fs, fz]")
+    let text = rule("upstream: ['*', fz]")
     #expect(places("L2104", in: text) == ["fz"])
     let fix = try #require(found(in: text).first { $0.code == "L2104" }?.fix)
     let source = Source(path: "latch.yaml", text: text)

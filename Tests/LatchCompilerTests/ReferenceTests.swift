@@ -41,6 +41,19 @@ struct ReferenceTests {
   }
 
   @Test(
+    "A name and a password in an address are not repeated",
+    arguments: [
+      "https://bob:s3cr3t@x.example/", "https://bob:s3cr3t@x.example/#a", "https://bob:s3cr3t/#?@x.example",
+      "bob:s3cr3t@x.example", "https://bob:s3cr3t@x example/",
+    ])
+  func passwordsInAddresses(_ url: String) throws {
+    let text = "version: 1\nname: a\nupstreams:\n  api: { url: '\(url)' }\n"
+    let finding = try #require(found(in: text).first { $0.code == "L3006" })
+    #expect(!finding.message.contains("s3cr3t") && !finding.message.contains("bob"))
+    #expect(finding.message.contains("…@x"))
+  }
+
+  @Test(
     "Plain http is for this machine alone",
     arguments: [
       ("http://localhost:8080/mcp", true), ("http://127.0.0.1/", true), ("http://[::1]:3000/", true),

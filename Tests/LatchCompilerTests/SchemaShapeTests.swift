@@ -1,3 +1,6 @@
+import LatchCompiler
+import LatchJSON
+import LatchPolicy
 import LatchSource
 import Testing
 
@@ -113,6 +116,50 @@ struct SchemaShapeTests {
       project.defaults = "{ effect: allow, extra_arguments: ignore }"
       #expect(try project.codes(when: "{ b: 1 }") == codes, "\(schema)")
     }
+  }
+
+  /// Of these schemas, with a call that gives `b`.
+  private static let extras = [
+    (#"{"properties":{"a":{"type":"string"}},"additionalProperties":true}"#, true),
+    (#"{"properties":{"a":{"type":"string"}},"additionalProperties":{"type":"string"}}"#, true),
+    (#"{"properties":{"a":{"type":"string"}},"unevaluatedProperties":{"type":"string"}}"#, true),
+    (#"{"properties":{},"additionalProperties":{"type":"string"}}"#, true),
+    (#"{"properties":{"a":{}},"allOf":[{"additionalProperties":{"type":"string"}}]}"#, true),
+    (#"{"properties":{"a":{}},"patternProperties":{"^c":{"type":"string"}}}"#, true),
+    (#"{"properties":{"a":{"type":"string"}}}"#, true),
+    (#"{"additionalProperties":{"type":"string"}}"#, false),
+    (#"{"properties":{"a":{}},"patternProperties":{"^b":{"type":"string"}}}"#, false),
+    (#"{"properties":{"a":{}},"if":{"properties":{"b":true}}}"#, false),
+    (##"{"properties":{"a":{}},"$ref":"#/%24defs/B","$defs":{"B":{"properties":{"b":{"type":"string"}}}}}"##, false),
+  ]
+
+  @Test("An argument is there for the checks exactly where a call that gives it is let through", arguments: extras)
+  func extraArgumentsAreDenied(_ schema: String, isDenied: Bool) throws {
+    let project = try ConditionProject(schema)
+    #expect(try project.codes(when: "{ b: x }").contains("L3102") == isDenied)
+    let files = try project.files("  - { id: a, effect: allow }")
+    let made = try #require(compile(files, settings: testSettings).accepted)
+    let policy = try Policy(made, upstream: "fs", paths: ProjectPaths(projects: [], homes: []))
+    let arguments = try JSONDocument(parsing: Array(#"{"b":"x"}"#.utf8))
+    let decision = policy.decide(Call(tool: "write_thing", arguments: arguments, client: nil))
+    #expect((decision.decidedBy == .invalidArguments) == isDenied)
+  }
+
+  @Test("Where only the proxy denies an argument, it is said how to let it pass; not of what stands inside of one")
+  func extraArgumentsHelp() throws {
+    let open = try ConditionProject(
+      #"{"properties":{"a":{"properties":{"c":{"type":"string"}}}},"additionalProperties":true}"#)
+    for (condition, names) in [("{ b: x }", true), ("{ b.c: x }", true), ("{ a.b: x }", false)] {
+      let found = try open.found(when: condition).filter { $0.code == "L3102" }
+      #expect(found.count == 1)
+      #expect(found.contains { $0.help?.contains("`extra_arguments: ignore`") == true } == names, "\(condition)")
+    }
+    let closed = try ConditionProject(#"{"properties":{"a":{}},"additionalProperties":false}"#)
+    #expect(try closed.found(when: "{ b: x }").first { $0.code == "L3102" }?.help == nil)
+    // What an argument holds is held against its schema alone.
+    let inner = try ConditionProject(
+      #"{"properties":{"a":{"properties":{"c":{}},"additionalProperties":{"type":"string"}}}}"#)
+    #expect(try !inner.codes(when: "{ a.b: x }").contains("L3102"))
   }
 
   @Test("What is not held against the schema is not judged by it")

@@ -22,6 +22,26 @@ import Testing
     }
   }
 
+  @Test func whatIsFrozenIsWhatWasEncoded() throws {
+    #expect(try FrozenBundle(freezing: BundleSample.bundle).bytes == BundleSample.bundle.encoded())
+  }
+
+  @Test(arguments: [
+    Atom(path: ArgumentPath([.name("a")]), matcher: .length(min: nil, max: 3_000_000_000)),
+    Atom(path: ArgumentPath([.name("a"), .index(3_000_000_000)]), matcher: .present(true)),
+  ])
+  func aBundleThatNoReaderTakesIsNotFrozen(_ atom: Atom) throws {
+    var bundle = BundleSample.bundle
+    bundle.upstreams[0].atoms.append(atom)
+    let error = try #require(throws: BundleError.self) { try FrozenBundle(freezing: bundle) }
+    guard case .notEncodable(let what) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(what.contains("an integer from 0 to 2147483647 is missing"))
+    #expect(!what.contains("run `latch build`"))
+  }
+
   @Test func aProxyReadsItsUpstreamAndTheAutomataItUses() throws {
     let bundle = try Bundle.read(try BundleSample.bundle.encoded(), upstream: "files")
     #expect(bundle.upstreams == [BundleSample.files])

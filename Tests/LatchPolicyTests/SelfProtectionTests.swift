@@ -49,6 +49,32 @@ import Testing
     #expect(Self.isTouched(command, .execute))
   }
 
+  private static func isTaken(_ text: String, below directory: String, from places: [String] = []) -> Bool {
+    var paths = paths
+    paths.workingDirectories = places
+    let family = ProtectedPath(.project, directory, kind: .source, ending: ".yaml")
+    return SelfProtection([family], paths, launch: launch()).isTouched(by: arguments(text), .write)
+  }
+
+  @Test(arguments: [
+    "rules/new.yaml", "/srv/project/rules/deep/er/new.YAML", "./rules/../rules/x.yaml", "RULES/a.yaml",
+    "file:///srv/project/rul%65s/x%2eyaml", "../project/rules/x.yaml", "rules/.yaml", "rules/\u{E9}.yaml/",
+  ])
+  func whatIsNotThereYetButWouldBeIncludedIsSeen(_ text: String) {
+    #expect(Self.isTaken(text, below: "rules"))
+    #expect(Self.isTaken(text, below: "."))
+    #expect(Self.isTaken("project/rules/x.yaml", below: "rules", from: ["/srv"]))
+  }
+
+  @Test(arguments: [
+    "rules/readme.md", "/srv/other/x.yaml", "/srv/x.yaml", "rules", "rules/x.yaml.md", "rules/x.yaml/b",
+  ])
+  func whatWouldNotBeIncludedIsLeftAlone(_ text: String) {
+    #expect(!Self.isTaken(text, below: "rules"))
+    #expect(!Self.isTaken(text, below: "."))
+    #expect(!Self.isTaken("docs/x.yaml", below: "rules"))
+  }
+
   @Test(arguments: [
     "project/latch.yaml", "./project/.latch/policy.latch", "PROJECT\\latch.lock", "a/../project/latch.yaml",
     ".config/latch/config.json", "../ann/.local/state/latch/state.db", "file:project/latch.yaml", "$PWD/project/.latch",

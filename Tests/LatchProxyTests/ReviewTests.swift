@@ -151,7 +151,8 @@ import Testing
     #expect(ends == [.cancelled])
   }
 
-  @Test func `the id of a cancelled list of tools is not free: what comes of it all the same would pass unfiltered`() throws {
+  /// What comes of it all the same would pass unfiltered.
+  @Test func `the id of a cancelled list of tools is not free`() throws {
     var talk = try Talk()
     talk.open()
     _ = talk.client(#"{"jsonrpc":"2.0","id":5,"method":"tools/list"}"#)

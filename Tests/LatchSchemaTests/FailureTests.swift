@@ -42,6 +42,39 @@ import Testing
     #expect(try complaints(schema, instance) == [expected])
   }
 
+  @Test(arguments: [
+    (#"{"type":"string"}"#, "12345", "must be a string"), (#"{"type":"integer"}"#, "12345.5", "must be a whole number"),
+    (#"{"const":"a"}"#, #""12345""#, "must be `a`"), (#"{"enum":["a","b",3]}"#, #""12345""#, "must be `a`, `b` or `3`"),
+    (#"{"enum":[[1]]}"#, "12345", "must be one of the values allowed"),
+    (#"{"minimum":99999}"#, "12345", "must be at least `99999`"),
+    (#"{"multipleOf":2}"#, "12345", "must be a multiple of `2`"),
+    (#"{"maxLength":2}"#, #""12345""#, "must have at most 2 characters"),
+    (#"{"pattern":"^a+$"}"#, #""12345""#, "must match the pattern `^a+$`"),
+    (#"{"uniqueItems":true}"#, "[12345,12345]", "must not be in the list twice; every element must be different"),
+    (#"{"prefixItems":[{}],"items":false}"#, "[12345,2]", "must have at most 1 element"),
+    (#"{"contains":{"const":1}}"#, "[12345]", "must have at least 1 element of a certain form"),
+    (#"{"not":{"const":12345}}"#, "12345", "must be another value"),
+    (#"{"not":{"type":"number"}}"#, "12345", "a value of this form is not allowed here"),
+    (#"{"anyOf":[{"type":"string"},{"type":"array"}]}"#, "12345", "must be a string or a list"),
+    (#"{"required":["a"]}"#, "{}", "`a` is missing"),
+    (servers, #"{"command": "12345", "args": [12345]}"#, "must be a string"),
+  ])
+  func `the first mistake can be told without what the instance holds`(
+    schema: String, instance: String, expected: String
+  ) throws {
+    let schema = try LatchSchemaTests.schema(schema)
+    let instance = try document(instance)
+    #expect(schema.firstFailure(of: instance)?.message == expected)
+    #expect(schema.firstFailure(of: instance)?.node == schema.failures(of: instance).first?.node)
+  }
+
+  @Test func `a valid instance has no first mistake, and formats are told by an example`() throws {
+    #expect(try schema(#"{"type":"string"}"#).firstFailure(of: document(#""a""#)) == nil)
+    let options = SchemaOptions(assertFormat: true)
+    let failure = try schema(#"{"format":"email"}"#, options: options).firstFailure(of: document(#""12345""#))
+    #expect(failure?.message.hasPrefix("must be a valid `email`, such as `") == true)
+  }
+
   static let servers = #"""
     {"oneOf": [
       {"properties": {"command": {"type": "string"}, "args": {"type": "array", "items": {"type": "string"}}},

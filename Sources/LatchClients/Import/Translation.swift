@@ -42,7 +42,7 @@ struct Translation {
     } else if ["pathSeparator", "/"].contains(inside) {
       text += "/"
     } else if let id = inside.dropping(prefix: "input:") {
-      prompts.append(id)
+      if takesVariables { prompts.append(id) }
       add(variable: variableName(from: id), fallback: "", as: inside)
     } else {
       addVariable(inside)
@@ -56,12 +56,19 @@ struct Translation {
     guard parts.count == 2 else { return add(variable: first, fallback: "", as: inside) }
     let fallback = String(parts[1])
     let isStripped = isSecret(first, fallback)
-    if isStripped { stripped.append(first) }
-    add(variable: first, fallback: isStripped ? "" : ":-\(fallback)", as: inside)
+    guard isStripped else { return add(variable: first, fallback: ":-\(fallback)", as: inside) }
+    stripped.append(first)
+    add(variable: first, fallback: "", as: name.isSame(as: inside) ? first : "env:\(first)")
+  }
+
+  /// Right behind a `$` no reference can stand: `$${` is the text `${` here, while clients' readers have no such escape.
+  private var takesVariables: Bool {
+    let isPlace = place == .environment || place == .header || place == .argument
+    return isPlace && text.utf8.last != UInt8(ascii: "$")
   }
 
   private mutating func add(variable: String, fallback: String, as inside: String) {
-    guard place == .environment || place == .header || place == .argument else { return leave(inside) }
+    guard takesVariables else { return leave(inside) }
     variables.append(variable)
     text += "${env:\(variable)\(fallback)}"
   }

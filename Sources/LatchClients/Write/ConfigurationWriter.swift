@@ -52,10 +52,11 @@ package enum ConfigurationWriter: String, Sendable, CaseIterable {
     return .object(members)
   }
 
-  /// How the client's file refers to a variable, if it can.
+  /// How the client's file refers to a variable, if it can. One that is not set becomes empty, which the proxy takes for
+  /// not set; without a default Claude Code refuses the file, or hands on the reference itself.
   private func reference(to name: String) -> String? {
     switch self {
-    case .claudeCode: "${\(name)}"
+    case .claudeCode: "${\(name):-}"
     case .claudeDesktop: nil
     case .cursor, .vscode: "${env:\(name)}"
     }

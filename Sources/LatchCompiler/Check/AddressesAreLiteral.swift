@@ -12,10 +12,20 @@ extension Check {
         guard address.scheme == "http", !address.isLoopback, !upstream.isInsecure else { return nil }
         return .unencrypted(url, host: address.host)
       } catch {
-        return Diagnostic("L3006", "`\(url.value)` cannot be used as a url: \(error.message)", at: url.span)
+        return Diagnostic(
+          "L3006", "`\(withoutUser(url.value))` cannot be used as a url: \(error.message)", at: url.span)
       }
     }
   }
+}
+
+/// The text without what may be a name and password: messages get to where the file does not.
+private func withoutUser(_ url: String) -> String {
+  let bytes = Array(url.utf8)
+  guard let end = bytes.lastIndex(of: UInt8(ascii: "@")) else { return url }
+  let scheme = bytes[..<end].firstRange(of: Array("://".utf8))
+  return String(decoding: bytes[..<(scheme?.upperBound ?? 0)], as: UTF8.self) + "…"
+    + String(decoding: bytes[end...], as: UTF8.self)
 }
 
 /// The address of an upstream: `http` or `https`, a host, perhaps a port, a path and a query.

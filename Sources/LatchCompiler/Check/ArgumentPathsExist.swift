@@ -26,12 +26,25 @@ private struct Lack {
   var missing: MissingArgument
 }
 
+/// Where a question looks that stands in a map: a second one in it would be the same key twice.
+private struct Asked: Hashable {
+  private let route: [UInt8]
+  private let conjunction: Int
+
+  init(_ route: ArgumentRoute, in conjunction: Int) {
+    self.route = route.key
+    self.conjunction = conjunction
+  }
+}
+
 /// What a rule's questions ask about in vain.
 private struct MissingArguments {
   let rule: TypedRule
   let model: Model
   /// By tool: whether the rule's condition can never hold for it, which many questions may want to know.
   private var hopeless: [Int: Bool] = [:]
+  /// Where the questions look, with the map that each stands in.
+  private lazy var asked = Set(rule.tests.map { Asked($0.route, in: $0.conjunction) })
 
   init(rule: TypedRule, model: Model) {
     self.rule = rule
@@ -44,8 +57,9 @@ private struct MissingArguments {
       guard case .missing(let missing) = answer.argument else { return nil }
       return Lack(tools: answer.tools, missing: missing)
     }
+    guard !lacks.isEmpty else { return nil }
     if lacks.count == answers.count, !isOfResources(test, rule, in: model) {
-      return .unknownArgument(test, lacks, isNowhere: true, in: model, &guesses)
+      return .unknownArgument(test, lacks, asked, isNowhere: true, in: model, &guesses)
     }
     var without: [Lack] = []
     for lack in lacks {
@@ -53,7 +67,7 @@ private struct MissingArguments {
       for tool in lack.tools where tool.isNamed && isHopeless(for: tool) { tools.append(tool) }
       if !tools.isEmpty { without.append(Lack(tools: tools, missing: lack.missing)) }
     }
-    return .unknownArgument(test, without, isNowhere: false, in: model, &guesses)
+    return .unknownArgument(test, without, asked, isNowhere: false, in: model, &guesses)
   }
 
   private mutating func isHopeless(for tool: TypedTool) -> Bool {
@@ -92,7 +106,8 @@ extension TypedRule {
 extension Diagnostic {
   /// Nil where the missing part stands outside of what the test's author wrote here: another test blames it there.
   fileprivate static func unknownArgument(
-    _ test: TypedTest, _ lacks: [Lack], isNowhere: Bool, in model: Model, _ guesses: inout Guesses
+    _ test: TypedTest, _ lacks: [Lack], _ asked: Set<Asked>, isNowhere: Bool, in model: Model,
+    _ guesses: inout Guesses
   ) -> Diagnostic? {
     guard let first = lacks.first else { return nil }
     let place = WrittenPath(test.path, in: model)
@@ -105,12 +120,29 @@ extension Diagnostic {
     let message = UnknownArgument(
       owner: ArgumentRoute(steps: Array(test.route.steps[..<first.missing.step])),
       step: test.route.steps[first.missing.step], tools: tools, missing: same.map(\.missing))
-    let near = message.near(&guesses)
+    let near = message.near(&guesses) { name in
+      var route = test.route
+      route.steps[first.missing.step] = .name(name)
+      return asked.contains(Asked(route, in: test.conjunction))
+    }
     return Diagnostic(
       "L3102", message.text(near, &guesses), at: place[step],
       fix: near.flatMap { name in isPlain(name) && place.canReplace(step) ? .replace(place[step], with: name) : nil },
-      help: isNowhere
-        ? nil : "the condition can never hold for \(inWords(tools)); give it a rule of its own")
+      help: same.contains(where: \.missing.isDeniedOnly)
+        ? passUnnamed : isNowhere ? nil : giveRuleOfItsOwn(tools, isMember: first.missing.step > 0))
+  }
+
+  private static let passUnnamed =
+    "calls with arguments that a schema does not name are denied, even if it takes them; `extra_arguments: ignore` in "
+    + "`defaults` lets them pass"
+
+  /// What a schema does not name inside of an argument it may take all the same.
+  private static func giveRuleOfItsOwn(_ tools: [String], isMember: Bool) -> String {
+    let problem =
+      isMember
+      ? "the schema of \(inWords(tools)) does not name what the condition asks about"
+      : "the condition can never hold for \(inWords(tools))"
+    return "\(problem); give it a rule of its own"
   }
 }
 
@@ -122,10 +154,13 @@ private struct UnknownArgument {
   var tools: [String]
   var missing: [MissingArgument]
 
-  /// What was probably meant.
-  func near(_ guesses: inout Guesses) -> String? {
+  /// What was probably meant, which is nothing that is asked about already.
+  func near(_ guesses: inout Guesses, besides isAsked: (String) -> Bool) -> String? {
     guard case .name(let name) = step, !guesses.isSpent else { return nil }
-    return guesses.closest(to: name, among: missing.flatMap(\.known))
+    let known = missing.flatMap(\.known)
+    guard let near = guesses.closest(to: name, among: known) else { return nil }
+    if !isAsked(near) { return near }
+    return guesses.closest(to: name, among: known.filter { !isAsked($0) })
   }
 
   func text(_ near: String?, _ guesses: inout Guesses) -> String {

@@ -18,8 +18,14 @@ package struct Check: Sendable {
 
 extension Check {
   /// Every check that reads nothing but the sources and the lock, by code.
-  package static let all: [Check] = [
+  package static let all: [Check] = ofUpstreams + ofTheRest
+
+  /// Those of what is started and spoken to.
+  static let ofUpstreams: [Check] = [
     .upstreamsHaveOneTransport, .referencesAreInPlace, .addressesAreLiteral, .noCredentials, .bindingsAreClean,
+  ]
+
+  private static let ofTheRest: [Check] = [
     .argumentPathsExist, .matchersFitTypes, .conditionsDecide, .conditionsAgree, .textsAreReadSafely,
     .textCarriesNoCommand, .omissionsDoNotEscape, .globsMatchTools, .rulesSpeakOfTools, .careIsTaken, .classDenialsHold,
     .toolsAreMentioned, .fallthroughHasACondition, .classesAreJustified, .limitsCount, .testsAreComplete,

@@ -3,18 +3,17 @@ import LatchPolicy
 import LatchSource
 
 extension Check {
-  /// The class in the lock is what the definition in the lock gives: nobody lowered it by hand.
+  /// The class in the lock is what the definition in the lock gives, and so is its reason: nobody lowered the one by
+  /// hand or made the other sound better.
   static let lockIsUntouched = Check("L4004", summary: "the lock is as `latch sync` wrote it") { model in
     let places = LockPlaces(model)
     return lockedTools(in: model).compactMap { upstream, tool in
-      let inferred = inferClass(of: tool.definition, trustAnnotations: upstream.declaration.trustsAnnotations).class
-      guard inferred != tool.inferredClass else { return nil }
-      return Diagnostic(
-        "L4004",
-        "tool `\(tool.name)` of upstream `\(upstream.name)` has class `\(tool.inferredClass.rawValue)` in the lock, but "
-          + "its definition gives `\(inferred.rawValue)`; run `latch sync`",
-        at: places[tool.name, upstream.name, "class"],
-        help: "another class than the inferred one is given in the policy: `tools: { \(tool.name): { class: … } }`")
+      let inferred = inferClass(of: tool.definition, trustAnnotations: upstream.declaration.trustsAnnotations)
+      if inferred.class != tool.inferredClass {
+        return .otherClass(tool, upstream.name, inferred.class, at: places[tool.name, upstream.name, "class"])
+      }
+      guard !inferred.reason.utf8.elementsEqual(tool.reason.utf8) else { return nil }
+      return .otherReason(tool, upstream.name, inferred.reason, at: places[tool.name, upstream.name, "reason"])
     }
   }
 
@@ -27,6 +26,27 @@ extension Check {
         at: places[tool.name, upstream.name, "name"],
         help: "the server's author has to rename it; until then use another server")
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func otherClass(
+    _ tool: LockedTool, _ upstream: String, _ inferred: ActionClass, at span: Span?
+  ) -> Diagnostic {
+    Diagnostic(
+      "L4004",
+      "tool `\(tool.name)` of upstream `\(upstream)` has class `\(tool.inferredClass.rawValue)` in the lock, but its "
+        + "definition gives `\(inferred.rawValue)`; run `latch sync`", at: span,
+      help: "another class than the inferred one is given in the policy: `tools: { \(tool.name): { class: … } }`")
+  }
+
+  fileprivate static func otherReason(
+    _ tool: LockedTool, _ upstream: String, _ inferred: String, at span: Span?
+  ) -> Diagnostic {
+    Diagnostic(
+      "L4004",
+      "tool `\(tool.name)` of upstream `\(upstream)` has another reason for its class in the lock than its definition "
+        + "gives, which is: \(inferred); run `latch sync`", at: span, help: LockReader.help)
   }
 }
 

@@ -6,7 +6,8 @@ extension CompilerDiagnostics {
     DiagnosticExplanation(
       "L3102", "unknown argument",
       what:
-        "A condition asks about an argument that no tool of its rule has, or that a tool which the rule names lacks.",
+        "A condition asks about an argument that no tool of its rule has, or that a tool which the rule names lacks. "
+        + "What a schema takes and does not name is no argument, unless `defaults.extra_arguments` is `ignore`.",
       why: "It could never hold there: an allow would never allow, a deny never deny.",
       wrong: "when: { pth: { within: /srv } }",
       right: "when: { path: { within: /srv } }"),

@@ -40,7 +40,8 @@ extension CompilerDiagnostics {
         """),
     DiagnosticExplanation(
       "L4004", "lock edited by hand",
-      what: "A tool's class in the lock is not what its definition gives, or the definition not what its digest says.",
+      what: "A tool's class in the lock, or the reason for it, is not what its definition gives, or the definition not "
+        + "what its digest says.",
       why: "The lock says what a person has seen. To give a tool another class, say so in the policy, where a review "
         + "finds it.",
       wrong: """

@@ -89,9 +89,10 @@ extension ConditionReader {
     operands(node.kind == .array ? node.elements : [node], forPath: forPath)
   }
 
+  /// Of what the schemas refused, they have said why.
   private mutating func operands(_ nodes: [Node], forPath: Bool) -> [Spanned<Operand>]? {
     var operands: [Spanned<Operand>] = []
-    for node in nodes {
+    for node in nodes where node.isWhole {
       let value = Spanned(node.tree.document.value(at: node.index), node.span)
       if let operand = readOperand(value, forPath: forPath, found: &found) {
         operands.append(Spanned(operand, node.span))

@@ -29,6 +29,9 @@ struct InstancePlace {
     }
   }
 
+  /// Which element of a list the value is, counted from 1; nil for what has a name of its own.
+  var elementNumber: Int? { isEntry || tokens.count < 2 ? nil : tokens.last.flatMap { Int($0) }.map { $0 + 1 } }
+
   /// Whether the value is itself a rule, an upstream, a tool or a test.
   private var isEntry: Bool {
     switch tokens.first {

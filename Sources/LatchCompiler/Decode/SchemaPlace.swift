@@ -25,14 +25,31 @@ struct SchemaPlace {
   var description: String? { text("description") }
 
   /// The keyword's value as a text or texts.
-  var words: [String] {
-    schema.kind(keyword) == .array ? schema.children(of: keyword).map(schema.string) : [schema.string(keyword)]
+  var words: [String] { schema.words(at: keyword) }
+
+  /// The schemas that the keyword lists, where it lists some; references are followed.
+  var alternatives: [Int]? {
+    guard schema.kind(keyword) == .array else { return nil }
+    let schemas = schema.children(of: keyword).filter { schema.kind($0) == .object }
+    return schemas.isEmpty ? nil : schemas.map(target)
+  }
+
+  private func target(of index: Int) -> Int {
+    guard let reference = schema.member("$ref", of: index),
+      let place = SchemaPlace(String(schema.string(reference).dropFirst()), in: schema)
+    else { return index }
+    return place.keyword
   }
 
   private func text(_ name: String) -> String? {
     guard let index = schema.member(name, of: holder), schema.kind(index) == .string else { return nil }
     return schema.string(index)
   }
+}
+
+extension JSONDocument {
+  /// A text, or the texts of a list.
+  func words(at index: Int) -> [String] { kind(index) == .array ? children(of: index).map(string) : [string(index)] }
 }
 
 /// The tokens of a JSON pointer (RFC 6901).

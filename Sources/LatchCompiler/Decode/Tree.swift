@@ -60,7 +60,9 @@ struct Node: Sendable {
   /// The lexeme of a number.
   var number: String? { kind == .number ? tree.document.string(index) : nil }
 
-  var integer: Int? { kind == .number ? Int(tree.document.string(index)) : nil }
+  /// A whole number however it is written: `20.0` and `2e1` are integers to the schemas, so that whoever passed over
+  /// them here would leave out a limit in silence.
+  var integer: Int? { number.flatMap { DecimalNumber($0) }.flatMap(\.whole) }
 
   /// The elements of a list; none for anything else.
   var elements: [Node] {
@@ -81,4 +83,13 @@ struct Node: Sendable {
 
   /// A text, or the texts of a list.
   var strings: [Spanned<String>] { string.map { [$0] } ?? elements.compactMap(\.string) }
+}
+
+extension DecimalNumber {
+  /// The value of a whole number that an `Int` holds.
+  fileprivate var whole: Int? {
+    guard isInteger, exponent < 20 else { return nil }
+    let zeros = String(repeating: "0", count: exponent - digits.count)
+    return Int((isNegative ? "-" : "") + (digits.isEmpty ? "0" : String(decoding: digits, as: UTF8.self)) + zeros)
+  }
 }

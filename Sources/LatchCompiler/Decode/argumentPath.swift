@@ -59,11 +59,13 @@ private struct ArgumentPathScan {
     let start = position
     while let byte = peek, (0x30...0x39).contains(byte) { position += 1 }
     let digits = String(decoding: bytes[start..<position], as: UTF8.self)
-    guard peek == UInt8(ascii: "]"), let index = Int(digits), String(index) == digits else {
+    guard peek == UInt8(ascii: "]"), digits == "0" || !digits.isEmpty && !digits.hasPrefix("0") else {
       throw error("expected a whole number and `]`", at: start)
     }
+    // A bundle holds no greater one.
+    guard let index = Int32(digits) else { throw error("an index is at most \(Int32.max)", at: start) }
     position += 1
-    return index
+    return Int(index)
   }
 
   private func error(_ message: String, at offset: Int) -> ArgumentPathError {

@@ -19,6 +19,15 @@ struct ShapeReader {
   let tree: Tree
   let schema: JSONDocument
   let names: EntryNames
+  let neighbours: Neighbours
+  let forms = TextForms()
+
+  init(tree: Tree, schema: JSONDocument, names: EntryNames) {
+    self.tree = tree
+    self.schema = schema
+    self.names = names
+    neighbours = Neighbours(tree.document)
+  }
 
   /// One diagnostic a mistake: a missing key whose misspelling is reported is not reported too.
   func diagnostics(for failures: [SchemaFailure]) -> [Diagnostic] {
@@ -48,6 +57,7 @@ struct ShapeReader {
   private func diagnostic(for failure: SchemaFailure) -> Diagnostic {
     switch failure.keyword {
     case "type": wrongType(failure)
+    case "anyOf" where !fitsAlternative(failure): wrongType(failure)
     case "enum", "const": badValue(failure)
     case "pattern": badForm(failure)
     case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum": outOfRange(failure)
@@ -60,6 +70,9 @@ struct ShapeReader {
   func place(_ failure: SchemaFailure) -> InstancePlace { InstancePlace(failure.instancePath, names) }
   func span(_ failure: SchemaFailure) -> Span { tree.span(of: failure.node) }
   func node(_ failure: SchemaFailure) -> Node { Node(tree: tree, index: failure.node) }
+  func neighbours(_ failure: SchemaFailure) -> Set<String> {
+    neighbours.texts(beside: failure.node, isName: failure.isName)
+  }
   func keyword(_ failure: SchemaFailure) -> SchemaPlace? { SchemaPlace(failure.schemaPath, in: schema) }
 }
 
@@ -70,8 +83,10 @@ extension ShapeReader {
     failure.isName && ["additionalProperties", "unevaluatedProperties"].contains(failure.keyword)
   }
 
+  /// What was meant, which is no key that is there already.
   private func suggestion(for failure: SchemaFailure) -> String? {
-    closest(to: tree.document.string(failure.node), among: failure.expected)
+    let present = neighbours(failure)
+    return closest(to: tree.document.string(failure.node), among: failure.expected.filter { !present.contains($0) })
   }
 
   private func unknownKey(_ failure: SchemaFailure, _ near: String?) -> Diagnostic {

@@ -60,11 +60,18 @@ private func makeGuard(_ model: Model, settings: CompilerSettings) -> Guard {
 
 private func protectedPaths(_ model: Model, settings: CompilerSettings) -> [ProtectedPath] {
   let included = model.policySources.dropFirst().map { ProtectedPath(.project, $0.path, kind: .source) }
-  var seen: Set<[UInt8]> = []
-  let all = (ProtectedPath.always + included + settings.protectedPaths).filter {
-    seen.insert(Array("\($0.base.rawValue)\u{0}\($0.path)".utf8)).inserted
+  let families = model.settings.include.compactMap { IncludePattern.family(of: $0.value) }.flatMap { family in
+    family.endings.map { ProtectedPath(.project, family.directory, kind: .source, ending: $0) }
   }
-  return inByteOrder(all) { "\($0.base.rawValue)\u{0}\($0.path)" }
+  var seen: Set<[UInt8]> = []
+  let all = (ProtectedPath.always + included + families + settings.protectedPaths).filter {
+    seen.insert(Array($0.key.utf8)).inserted
+  }
+  return inByteOrder(all, \.key)
+}
+
+extension ProtectedPath {
+  fileprivate var key: String { "\(base.rawValue)\u{0}\(path)\u{0}\(ending ?? "")" }
 }
 
 private func provenance(of model: Model, _ rules: [Rule], _ settings: CompilerSettings) -> Provenance {

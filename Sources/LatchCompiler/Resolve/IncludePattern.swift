@@ -50,9 +50,24 @@ struct IncludePattern: Sendable {
 
   private static func segment(_ part: String) throws(Refusal) -> Segment {
     if part == "**" { return .anyDirectories }
-    if !part.utf8.contains(where: { "*?[]{}\\".utf8.contains($0) }) { return .literal(part) }
+    if !isGlob(part) { return .literal(part) }
     do { return .name(try Automaton.glob(part)) } catch { throw .badGlob(error.message) }
   }
+
+  /// What would be taken up as soon as it were there: the directory before the first wildcard (`.` for the project) and how
+  /// names end, which may say too much and never too little. nil where the pattern names one file.
+  static func family(of text: String) -> (directory: String, endings: [String])? {
+    let parts = pathSegments(text)
+    guard let first = parts.firstIndex(where: isGlob), let last = parts.last else { return nil }
+    let directory = parts[..<min(first, parts.count - 1)].joined(separator: "/")
+    let plain = last.utf8.reversed().prefix { !wildcards.contains($0) }
+    let ending = String(decoding: plain.reversed(), as: UTF8.self)
+    return (directory.isEmpty ? "." : directory, ending.isEmpty ? [".yaml", ".yml"] : [ending])
+  }
+
+  private static let wildcards = Array("*?[]{}\\".utf8)
+
+  private static func isGlob(_ part: String) -> Bool { part.utf8.contains(where: wildcards.contains) }
 
   /// Where a walk begins.
   var start: Set<Int> { closed([0]) }

@@ -31,30 +31,34 @@ private struct NameLookup {
 
   mutating func names(of rule: Rule) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    for pattern in rule.upstreams ?? [] { found += unknownUpstream(pattern) }
+    let namedUpstreams = NameSet(rule.declaration.upstreams)
+    for pattern in rule.upstreams ?? [] { found += unknownUpstream(pattern, besides: namedUpstreams) }
     let isKnown = found.isEmpty
-    for client in rule.declaration.clients ?? [] { found += unknownClient(client) }
+    let namedClients = NameSet(rule.declaration.clients)
+    for client in rule.declaration.clients ?? [] { found += unknownClient(client, besides: namedClients) }
     return isKnown ? found + unknownTools(of: rule) : found
   }
 
-  private mutating func unknownUpstream(_ pattern: NamePattern) -> [Diagnostic] {
-    if pattern.isLiteral { return upstreams.contains(pattern.text.value) ? [] : [unknownUpstream(pattern.text)] }
+  private mutating func unknownUpstream(_ pattern: NamePattern, besides named: NameSet) -> [Diagnostic] {
+    if pattern.isLiteral {
+      return upstreams.contains(pattern.text.value) ? [] : [unknownUpstream(pattern.text, besides: named)]
+    }
     guard !upstreams.names.contains(where: pattern.matches) else { return [] }
     let message = "no upstream's name matches `\(pattern.text.value)`; \(upstreamsInWords)"
     return [Diagnostic("L2104", message, at: pattern.text.span)]
   }
 
-  private mutating func unknownUpstream(_ name: Spanned<String>) -> Diagnostic {
-    let near = guesses.closest(to: name.value, among: upstreams.names)
+  private mutating func unknownUpstream(_ name: Spanned<String>, besides named: NameSet) -> Diagnostic {
+    let near = closest(to: name, among: upstreams.names, besides: named)
     let rest = near == nil ? "; \(upstreamsInWords)" : didYouMean(near)
     return Diagnostic(
       "L2104", "no upstream is called `\(name.value)`\(rest)", at: name.span,
       fix: near.map { .replace(name.span, with: $0) })
   }
 
-  private mutating func unknownClient(_ client: Spanned<String>) -> [Diagnostic] {
+  private mutating func unknownClient(_ client: Spanned<String>, besides named: NameSet) -> [Diagnostic] {
     guard !clients.contains(client.value) else { return [] }
-    let near = guesses.closest(to: client.value, among: clients.names)
+    let near = closest(to: client, among: clients.names, besides: named)
     return [
       Diagnostic(
         "L2102", "no client is called `\(client.value)`\(didYouMean(near))", at: client.span,
@@ -66,30 +70,34 @@ private struct NameLookup {
   /// Tools are known only of upstreams that the lock has.
   private mutating func unknownTools(of rule: Rule) -> [Diagnostic] {
     guard model.knowsReach(of: rule) else { return [] }
+    let named = NameSet(rule.declaration.tools)
     var found: [Diagnostic] = []
     for pattern in rule.tools ?? [] where pattern.isLiteral && !model.matchesTool(pattern, of: rule) {
-      found.append(unknownTool(pattern.text, of: model.upstreams(of: rule)))
+      found.append(unknownTool(pattern.text, of: model.upstreams(of: rule), besides: named))
     }
     return found
   }
 
   mutating func toolSettings(of upstream: Upstream) -> [Diagnostic] {
     guard upstream.isLocked else { return [] }
+    let names = upstream.declaration.tools.map(\.name)
+    let named = NameSet(names)
     var found: [Diagnostic] = []
-    for name in upstream.declaration.tools.map(\.name) where upstream[tool: name.value] == nil {
-      found.append(unknownTool(name, of: [upstream]))
+    for name in names where upstream[tool: name.value] == nil {
+      found.append(unknownTool(name, of: [upstream], besides: named))
     }
     return found
   }
 
   mutating func names(of test: TestDeclaration) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    if let client = test.client { found += unknownClient(client) }
+    let alone = NameSet([])
+    if let client = test.client { found += unknownClient(client, besides: alone) }
     if let rule = test.rule, !rules.contains(rule.value) { found.append(unknownRule(rule)) }
     guard let name = test.upstream else { return found }
-    guard let upstream = model[upstream: name.value] else { return found + [unknownUpstream(name)] }
+    guard let upstream = model[upstream: name.value] else { return found + [unknownUpstream(name, besides: alone)] }
     if let tool = test.tool, upstream.isLocked, upstream[tool: tool.value] == nil {
-      found.append(unknownTool(tool, of: [upstream]))
+      found.append(unknownTool(tool, of: [upstream], besides: alone))
     }
     return found
   }
@@ -101,9 +109,11 @@ private struct NameLookup {
       fix: near.map { .replace(rule.span, with: $0) })
   }
 
-  private mutating func unknownTool(_ name: Spanned<String>, of upstreams: [Upstream]) -> Diagnostic {
+  private mutating func unknownTool(
+    _ name: Spanned<String>, of upstreams: [Upstream], besides named: NameSet
+  ) -> Diagnostic {
     let known = guesses.isSpent ? [] : upstreams.flatMap { $0.tools.map(\.name) }
-    let near = guesses.closest(to: name.value, among: known)
+    let near = closest(to: name, among: known, besides: named)
     let owner =
       upstreams.count == 1
       ? "upstream `\(shortened(upstreams[0].name))` has no tool" : "no upstream that the rule reaches has a tool"
@@ -111,6 +121,11 @@ private struct NameLookup {
       "L2101", "\(owner) `\(name.value)`\(near == nil ? tools(of: upstreams) : didYouMean(near))", at: name.span,
       fix: near.map { .replace(name.span, with: $0) },
       help: "names are those of latch.lock; after a change of the server run `latch sync`")
+  }
+
+  /// What was probably meant, which is none of the names that stand beside it.
+  private mutating func closest(to name: Spanned<String>, among names: [String], besides named: NameSet) -> String? {
+    guesses.closest(to: name.value, among: names.lazy.filter { !named.contains($0) })
   }
 
   /// What there is where no name comes near: of a single upstream, and not after very many such names.
@@ -130,6 +145,8 @@ private struct NameSet {
     self.names = names
     bytes = Set(names.map { Array($0.utf8) })
   }
+
+  init(_ names: [Spanned<String>]?) { self.init((names ?? []).map(\.value)) }
 
   func contains(_ name: String) -> Bool { bytes.contains(Array(name.utf8)) }
 }

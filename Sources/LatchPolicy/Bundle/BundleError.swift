@@ -44,6 +44,9 @@ extension BundleError: CustomStringConvertible {
     }
   }
 
+  /// What is wrong, without what to do about it.
+  var cause: String { if case .malformed(let line, let what) = self { "\(line): \(what)" } else { description } }
+
   private var fileDescription: String {
     switch self {
     case .cannotOpen(let path, let errno):

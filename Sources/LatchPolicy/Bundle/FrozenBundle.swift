@@ -30,6 +30,17 @@ package struct FrozenBundle: Sendable {
     try checkSections()
   }
 
+  /// Freezes a bundle and reads it back whole: what its own reader refuses must not come to lie where a proxy looks.
+  package init(freezing bundle: Bundle) throws(BundleError) {
+    let bytes = try bundle.encoded()
+    do throws(BundleError) {
+      try self.init(bytes)
+      _ = try self.bundle()
+    } catch {
+      throw .notEncodable("what was made cannot be read back (\(error.cause)); please report this")
+    }
+  }
+
   /// The bundle, or as much of it as the proxy of one upstream needs: that upstream, its automata, the rules' texts.
   package func bundle(upstream: String? = nil) throws(BundleError) -> Bundle {
     var bundle = Bundle(name: name, serial: serial, guarding: guarding)

@@ -63,7 +63,8 @@ package struct Guard: Sendable, Equatable {
   }
 }
 
-/// A file, or a directory with all below it, that no call but one of class `read` may name.
+/// A file, or a directory with all below it, that no call but one of class `read` may name; with an `ending`, only what
+/// lies below the directory and whose name ends so.
 package struct ProtectedPath: Sendable, Equatable {
   package enum Base: String, Sendable, CaseIterable { case project, home }
 
@@ -71,21 +72,23 @@ package struct ProtectedPath: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     /// Latch's own: `latch.yaml`, `latch.lock`, `.latch`, its directories in the home directory.
     case latch
-    /// A file that `latch.yaml` includes.
+    /// A file that `latch.yaml` includes, or would include if it were there.
     case source
     /// An MCP client's configuration.
     case client
   }
 
   package var base: Base
-  /// Relative to the base, `/` between segments, no final slash.
+  /// Relative to the base, `/` between segments, no final slash; `.` is the base itself.
   package var path: String
   package var kind: Kind
+  package var ending: String?
 
-  package init(_ base: Base, _ path: String, kind: Kind) {
+  package init(_ base: Base, _ path: String, kind: Kind, ending: String? = nil) {
     self.base = base
     self.path = path
     self.kind = kind
+    self.ending = ending
   }
 
   /// What is protected in every project; the compiler adds included sources and the known clients' files.

@@ -72,6 +72,9 @@ struct Judgement: ~Copyable {
     return nil
   }
 
+  /// What an agent is told of a question whose value cannot be read.
+  func unreadable(_ question: Question) -> UnreadableValue { evaluation.unreadable(question) }
+
   /// The strictest of all guardrails that match; one that only sets a bound says nothing within it.
   mutating func guardrailEffect() -> Effect? {
     var strictest: Effect?
@@ -98,7 +101,7 @@ struct Judgement: ~Copyable {
         if !isSilenced, applies(candidate) {
           if holds(candidate) {
             rules.add(candidate)
-          } else if candidate.effect == .allow, candidate.isConditional, !candidate.fallsThrough, rules.spoke == nil {
+          } else if candidate.speaksForItsTools, rules.spoke == nil {
             rules.spoke = candidate.rule
             spokenNames = candidate.names
           }

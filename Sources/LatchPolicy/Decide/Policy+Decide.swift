@@ -33,7 +33,7 @@ extension Policy {
     var judgement = judgement(of: call, arguments, tool, links: links)
     var floor = floor
     if let question = judgement.unreadableQuestion() {
-      if guarding.unreadableArgument == .deny { return .unreadable(judgement.program, question, actionClass) }
+      if guarding.unreadableArgument == .deny { return .unreadable(judgement.unreadable(question), actionClass) }
       floor = floor ?? .unreadableArgument
     }
     let guardrails = max(judgement.guardrailEffect(), protects ? .deny : nil)

@@ -17,6 +17,9 @@ package struct TraceEntry: Sendable, Equatable {
   package var place: String?
   package var isGuardrail: Bool
   package var matched: Bool
+  /// The conditional allow that speaks for the tool and does not hold, so that this one, which allows too, does not
+  /// count.
+  package var silencedBy: String?
   package var specificity: [UInt8]
   package var effect: Effect
   package var conditions: [Question]
@@ -30,7 +33,16 @@ extension Policy {
     guard arguments.isObject else { return (decide(call), []) }
     var judgement = judgement(of: call, arguments, tool(named: call.tool))
     let program = judgement.program
-    let entries = program.candidates.filter { judgement.applies($0) }.map { entry($0, program, &judgement) }
+    var speaker: PreparedCandidate?
+    var entries: [TraceEntry] = []
+    for candidate in program.candidates where judgement.applies(candidate) {
+      var entry = entry(candidate, program, &judgement)
+      if let speaker, entry.matched, candidate.effect == .allow, candidate.names < speaker.names {
+        entry.silencedBy = rules[Int(speaker.rule)].id
+      }
+      if speaker == nil, candidate.speaksForItsTools, !entry.matched { speaker = candidate }
+      entries.append(entry)
+    }
     return (decide(call), entries)
   }
 

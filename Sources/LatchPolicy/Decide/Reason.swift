@@ -6,7 +6,7 @@ enum Reason: Sendable, Equatable {
   case ofRule(PreparedRule, Effect, isGuardrail: Bool)
   case byDefault(Effect, tool: String, ActionClass, spoke: PreparedRule?)
   case floor(Decision.DecidedBy, tool: String)
-  case unreadableArgument(path: String, Reading)
+  case unreadableArgument(UnreadableValue)
   case selfProtection
   case said(String)
 
@@ -18,8 +18,8 @@ enum Reason: Sendable, Equatable {
     case .byDefault(let effect, let tool, let actionClass, let spoke):
       Self.text(byDefault: effect, tool, actionClass, spoke)
     case .floor(let floor, let tool): Self.text(of: floor, tool)
-    case .unreadableArgument(let path, let reading):
-      "Denied: a rule about this tool reads `\(path)`, which must be \(reading.words). Send it in that form."
+    case .unreadableArgument(let value):
+      "Denied: a rule about this tool reads `\(value.path)`, which must be \(value.form). Send it in that form."
     case .selfProtection:
       "Denied by guardrail `latch-self`: the call names a file of Latch's own or a client's configuration, "
         + "which only a person changes. Leave these files as they are and go on without the change."
@@ -103,10 +103,8 @@ extension Decision {
         "Denied: the arguments are not as the tool's schema wants them: \(problem). Correct them and call again."))
   }
 
-  static func unreadable(_ program: Program, _ question: Question, _ actionClass: ActionClass) -> Decision {
-    Decision(
-      .deny, by: .unreadableArgument, actionClass: actionClass,
-      reason: .unreadableArgument(path: program.paths[Int(question.path)].text, question.reading))
+  static func unreadable(_ value: UnreadableValue, _ actionClass: ActionClass) -> Decision {
+    Decision(.deny, by: .unreadableArgument, actionClass: actionClass, reason: .unreadableArgument(value))
   }
 }
 
@@ -119,7 +117,7 @@ extension PreparedPath {
   /// As an author writes it.
   var text: String { Self.text(of: steps) }
 
-  fileprivate static func text(of steps: [Step]) -> String {
+  static func text(of steps: [Step]) -> String {
     steps.enumerated().map { position, step in
       switch step {
       case .index(let index): "[\(index)]"

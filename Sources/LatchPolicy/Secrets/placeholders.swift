@@ -46,27 +46,49 @@ private let brackets: [(UInt8, UInt8)] = [
   (0x3C, 0x3E), (0x5B, 0x5D), (0x7B, 0x7D), (0x25, 0x25), (0x28, 0x29), (0x24, 0x7D),
 ]
 
-/// The text without its references, whose values are not in it; a reference's default is, and stays, as a word of its
-/// own.
-func withoutReferences(_ text: [UInt8]) -> [UInt8] {
-  var kept: [UInt8] = []
-  var index = 0
-  while index < text.count {
-    guard text[index] == 0x24, index + 1 < text.count, text[index + 1] == 0x7B,
-      let end = text[index...].firstIndex(of: 0x7D)
-    else {
-      kept.append(text[index])
-      index += 1
-      continue
-    }
-    let inside = Array(text[index + 2..<end])
-    if let colon = firstDefault(inside) { kept += [0x20] + inside[colon...] + [0x20] }
-    index = end + 1
+/// A text taken apart at its references, whose values are not in it; their defaults are.
+struct ReferencedText {
+  /// What stands after `:-` in a reference, and the variable that it stands in for.
+  struct Default {
+    var variable: String
+    var value: [UInt8]
   }
-  return kept
+
+  /// The text without references, each default as a word of its own.
+  private(set) var words: [UInt8] = []
+  /// The text without references and defaults.
+  private(set) var literal: [UInt8] = []
+  private(set) var defaults: [Default] = []
+
+  init(_ text: [UInt8]) {
+    var index = 0
+    while index < text.count {
+      guard text[index] == 0x24, index + 1 < text.count, text[index + 1] == 0x7B,
+        let end = text[index...].firstIndex(of: 0x7D)
+      else {
+        words.append(text[index])
+        literal.append(text[index])
+        index += 1
+        continue
+      }
+      if let found = Default(text[index + 2..<end]) {
+        words += [0x20] + found.value + [0x20]
+        defaults.append(found)
+      }
+      index = end + 1
+    }
+  }
 }
 
-/// Where the default of `env:NAME:-default` begins.
-private func firstDefault(_ inside: [UInt8]) -> Int? {
-  inside.indices.dropLast().first { inside[$0] == 0x3A && inside[$0 + 1] == 0x2D }.map { $0 + 2 }
+extension ReferencedText.Default {
+  /// Reads the inside of a reference, `env:NAME:-default`; nil where it has no default.
+  init?(_ inside: ArraySlice<UInt8>) {
+    guard let colon = inside.indices.dropLast().first(where: { inside[$0] == 0x3A && inside[$0 + 1] == 0x2D }) else {
+      return nil
+    }
+    let name = inside[..<colon]
+    let start = name.firstIndex(of: 0x3A).map { $0 + 1 } ?? name.startIndex
+    variable = String(decoding: name[start...], as: UTF8.self)
+    value = Array(inside[(colon + 2)...])
+  }
 }

@@ -99,7 +99,9 @@ struct Catalogue: Sendable {
     }
     walk.bytes += page.cursor?.count ?? 0
     guard walk.found.count <= Self.mostTools else { return .refused("it lists more than \(Self.mostTools) tools") }
-    guard walk.bytes <= Self.mostBytes else { return .refused("its names and cursors are over \(Self.mostBytes) bytes") }
+    guard walk.bytes <= Self.mostBytes else {
+      return .refused("its names and cursors are over \(Self.mostBytes) bytes")
+    }
     state = .walking(walk)
     if let cursor = page.cursor {
       guard walk.cursors.insert(cursor).inserted, walk.cursors.count < Self.mostPages else {

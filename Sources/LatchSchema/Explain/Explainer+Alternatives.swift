@@ -14,7 +14,7 @@ extension Explainer {
     }
     let allowed = all.reduce(into: KindSet()) { $0.formUnion(effectiveTypes($1)) }
     guard allowed.contains(KindSet(instance.kind(Int(node)))) else {
-      let message = "must be \(allowed.description), but is \(instance.described(node))"
+      let message = "must be \(allowed.description)\(but("is \(instance.described(node))"))"
       return report(keyword, schema, step.keyword, at: node, message)
     }
     if explainAsChoice(all, keyword, step, of: schema, node) { return }
@@ -85,9 +85,10 @@ extension Explainer {
     let typed = all.filter { effectiveTypes($0).contains(kind) }
     guard kind == .object, typed.count > 1 else { return .discriminated(typed.isEmpty ? all : typed) }
     let pins = typed.map { self.pins(of: $0) }
-    for name in instance.children(of: Int(node)) {
+    for name in instance.children(of: Int(node)) where !machine.gaveUp {
       machine.spend(pins.count)
-      let tags = pins.map { $0[Array(instance.content(name))] }
+      let text = Array(instance.content(name))
+      let tags = pins.map { $0[text] }
       let pinned = tags.compactMap { $0 }
       guard pinned.count >= 2 || (pinned.count == 1 && typed.count == 2) else { continue }
       let found = instance.plain(name + 1)

@@ -6,13 +6,13 @@ extension Explainer {
     let plan = machine.program.plans[step.a]
     let missing = missingNames(plan, schema, node)
     var unknown: [String] = []
-    for name in instance.children(of: Int(node)) {
+    for name in instance.children(of: Int(node)) where !isSatisfied {
       if explainMember(plan, schema, UInt32(name)) {
         unknown.append(instance.string(name))
       }
     }
     // A name mistyped is one mistake: that the right one is missing goes without saying. Not of very many.
-    let isComparable = missing.count * unknown.count <= Self.mostCompared
+    let isComparable = !isBrief && missing.count * unknown.count <= Self.mostCompared
     for name in missing where !isComparable || !unknown.contains(where: { isNear($0, name) }) {
       report(.required, schema, plan.requiredKeyword, at: node, "\(shown(name)) is missing", expected: [name])
     }
@@ -65,11 +65,16 @@ extension Explainer {
 
   private mutating func missingNames(_ plan: MemberPlan, _ schema: UInt32, _ node: UInt32) -> [String] {
     guard plan.requiredCount > 0, plan.requiredKeyword != none else { return [] }
+    var isPresent = [Bool](repeating: false, count: Int(plan.requiredCount))
+    for name in instance.children(of: Int(node)) {
+      guard let entry = machine.find(UInt32(name), in: plan.names), entry.required != none else { continue }
+      isPresent[Int(entry.required)] = true
+    }
+    // A name that the schema has twice has one position.
     let tree = source(schema)
-    var present: Set<[UInt8]> = []
-    for name in instance.children(of: Int(node)) { present.insert(Array(instance.content(name))) }
-    return tree.children(of: Int(plan.requiredKeyword)).filter { !present.contains(Array(tree.content($0))) }
-      .map { tree.string($0) }
+    var known: Set<[UInt8]> = []
+    let names = tree.children(of: Int(plan.requiredKeyword)).filter { known.insert(Array(tree.content($0))).inserted }
+    return zip(names, isPresent).filter { !$0.1 }.map { tree.string($0.0) }
   }
 
   /// The names that `schema` itself lists.
@@ -92,7 +97,7 @@ extension Explainer {
       if below == none { continue }
       if position > step.b, isNever(below) {
         let count = instance.nodes[Int(node)].count
-        let message = "must have at most \(counted(step.b, "element")), but has \(count)"
+        let message = "must have at most \(counted(step.b, "element"))\(but("has \(count)"))"
         return report(.items, schema, step.keyword, at: UInt32(element), message)
       }
       explainBelow(below, UInt32(element))
@@ -108,7 +113,7 @@ extension Explainer {
     var position = 0
     for child in instance.children(of: Int(node)) {
       defer { position += 1 }
-      if machine.isMarked(position, from: start) { continue }
+      if isSatisfied || machine.isMarked(position, from: start) { continue }
       if !isNever(step.a) {
         explainBelow(step.a, UInt32(isObject ? child + 1 : child))
       } else if isObject {

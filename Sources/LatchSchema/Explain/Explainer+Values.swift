@@ -5,22 +5,25 @@ extension Explainer {
   mutating func explainValue(_ step: Instruction, of schema: UInt32, _ node: UInt32) {
     let wanted = source(schema).shown(step.keyword)
     let found = instance.shown(node)
+    let butIs = but("is \(found)")
     func tell(_ keyword: Keyword, _ message: String) { report(keyword, schema, step.keyword, at: node, message) }
     switch step.operation {
     case .never: report(nil, schema, step.keyword, at: node, "nothing is allowed here")
     case .equals, .oneOfValues, .oneOfNames: explainChoice(step, of: schema, node)
-    case .minimum: tell(.minimum, "must be at least \(wanted), but is \(found)")
-    case .maximum: tell(.maximum, "must be at most \(wanted), but is \(found)")
-    case .exclusiveMinimum: tell(.exclusiveMinimum, "must be above \(wanted), but is \(found)")
-    case .exclusiveMaximum: tell(.exclusiveMaximum, "must be below \(wanted), but is \(found)")
-    case .multipleOf: tell(.multipleOf, "must be a multiple of \(wanted), but is \(found)")
+    case .minimum: tell(.minimum, "must be at least \(wanted)\(butIs)")
+    case .maximum: tell(.maximum, "must be at most \(wanted)\(butIs)")
+    case .exclusiveMinimum: tell(.exclusiveMinimum, "must be above \(wanted)\(butIs)")
+    case .exclusiveMaximum: tell(.exclusiveMaximum, "must be below \(wanted)\(butIs)")
+    case .multipleOf: tell(.multipleOf, "must be a multiple of \(wanted)\(butIs)")
     case .minLength, .maxLength: explainCount(step, of: schema, node, "character", length(node))
     case .minItems, .maxItems: explainCount(step, of: schema, node, "element", instance.nodes[Int(node)].count)
     case .minProperties, .maxProperties:
       explainCount(step, of: schema, node, "member", instance.nodes[Int(node)].count)
-    case .pattern: tell(.pattern, "\(found) does not match the pattern \(patternShown(step, schema))")
+    case .pattern:
+      tell(.pattern, "\(isBrief ? "must" : "\(found) does not") match the pattern \(patternShown(step, schema))")
     case .format: explainFormat(step, of: schema, node)
-    case .content: tell(.contentMediaType, "\(found) does not hold content of the type \(wanted)")
+    case .content:
+      tell(.contentMediaType, "\(isBrief ? "must" : "\(found) does not") hold content of the type \(wanted)")
     case .uniqueItems: explainTwins(step, of: schema, node)
     case .contains: explainContains(step, of: schema, node)
     case .dependentRequired: explainDependent(step, of: schema, node)
@@ -52,7 +55,7 @@ extension Explainer {
     let message =
       isLeast && count == 0 && step.a == 1
       ? "must not be empty"
-      : "must have at \(isLeast ? "least" : "most") \(counted(step.a, noun)), but has \(count)"
+      : "must have at \(isLeast ? "least" : "most") \(counted(step.a, noun))\(but("has \(count)"))"
     report(keyword, schema, step.keyword, at: node, message)
   }
 
@@ -60,7 +63,7 @@ extension Explainer {
     let tree = source(schema)
     if step.operation == .equals {
       let expected = tree.plain(Int(step.keyword)).map { [$0] } ?? []
-      let message = "must be \(tree.shown(step.keyword)), but is \(instance.shown(node))"
+      let message = "must be \(tree.shown(step.keyword))\(but("is \(instance.shown(node))"))"
       report(
         .const, schema, step.keyword, at: node, message, expected: expected, unexpected: instance.plain(Int(node)))
     } else {
@@ -74,8 +77,8 @@ extension Explainer {
     _ keyword: Keyword, _ schema: UInt32, _ keywordNode: UInt32, at node: UInt32, _ expected: [String]
   ) {
     let found = instance.shown(node)
-    let message =
-      expected.isEmpty ? "\(found) is none of the values allowed" : "\(found) is not \(listed(expected, by: "or"))"
+    let none = isBrief ? "must be one of the values allowed" : "\(found) is none of the values allowed"
+    let message = expected.isEmpty ? none : "\(isBrief ? "must be" : "\(found) is not") \(listed(expected, by: "or"))"
     report(
       keyword, schema, keywordNode, at: node, message, expected: expected, unexpected: instance.plain(Int(node)))
   }
@@ -84,12 +87,14 @@ extension Explainer {
     let format = Format(rawValue: UInt8(truncatingIfNeeded: step.a))
     let example = format.map { ", such as `\($0.example)`" } ?? ""
     let name = source(schema).string(Int(step.keyword))
-    report(.format, schema, step.keyword, at: node, "\(instance.shown(node)) is no valid `\(name)`\(example)")
+    let isNone = isBrief ? "must be a valid" : "\(instance.shown(node)) is no valid"
+    report(.format, schema, step.keyword, at: node, "\(isNone) `\(name)`\(example)")
   }
 
   private mutating func explainTwins(_ step: Instruction, of schema: UInt32, _ node: UInt32) {
     guard let twins = machine.twins(in: node) else { return }
-    let message = "\(instance.shown(twins.second)) is in the list twice; every element must be different"
+    let isTwice = isBrief ? "must not be in the list twice" : "\(instance.shown(twins.second)) is in the list twice"
+    let message = "\(isTwice); every element must be different"
     report(.uniqueItems, schema, step.keyword, at: twins.second, message)
   }
 
@@ -98,8 +103,8 @@ extension Explainer {
     for element in instance.children(of: Int(node)) where machine.accepts(step.a, UInt32(element)) { fitting += 1 }
     let message =
       fitting < step.b
-      ? "must have at least \(counted(step.b, "element")) of a certain form, but has \(fitting)"
-      : "must have at most \(counted(step.c, "element")) of a certain form, but has \(fitting)"
+      ? "must have at least \(counted(step.b, "element")) of a certain form\(but("has \(fitting)"))"
+      : "must have at most \(counted(step.c, "element")) of a certain form\(but("has \(fitting)"))"
     report(.contains, schema, step.keyword, at: node, message)
   }
 
@@ -130,9 +135,11 @@ extension Explainer {
       let message = "\(listed(names, by: "and")) must not be here\(names.count > 1 ? " together" : "")"
       report(.not, schema, step.keyword, at: UInt32(member - 1), isName: true, message)
     } else if tree.member("const", of: inner) != nil || tree.member("enum", of: inner) != nil {
-      report(.not, schema, step.keyword, at: node, "must not be \(instance.shown(node))")
+      let message = isBrief ? "must be another value" : "must not be \(instance.shown(node))"
+      report(.not, schema, step.keyword, at: node, message)
     } else {
-      report(.not, schema, step.keyword, at: node, "\(instance.described(node)) of this form is not allowed here")
+      let found = isBrief ? "a value" : instance.described(node)
+      report(.not, schema, step.keyword, at: node, "\(found) of this form is not allowed here")
     }
   }
 }

@@ -22,6 +22,8 @@ struct Explainer {
   let instance: JSONDocument
   let limits: SchemaLimits
   var findings: [Finding] = []
+  /// Whether the first mistake is all that is told, without repeating what the instance holds.
+  var isBrief = false
   /// The names that schemas list, as far as they were asked for.
   var listedNames: [UInt32: [String]] = [:]
   /// How many alternatives within alternatives are being tried.
@@ -87,8 +89,14 @@ struct Explainer {
     findings.append(
       Finding(
         keyword: keyword, schema: schema, keywordNode: keywordNode, node: node, isName: isName ?? isInName,
-        message: message, expected: expected, unexpected: unexpected, depth: depth))
+        message: message, expected: expected, unexpected: isBrief ? nil : unexpected, depth: depth))
   }
+
+  /// Whether nothing more is wanted: of very many mistakes the first are enough to tell one.
+  var isSatisfied: Bool { isBrief && (findings.count >= limits.failures || machine.gaveUp) }
+
+  /// What is wrong, behind what would be right.
+  func but(_ found: @autoclosure () -> String) -> String { isBrief ? "" : ", but \(found())" }
 
   /// The schema's own document.
   func source(_ schema: UInt32) -> JSONDocument {
@@ -104,11 +112,11 @@ struct Explainer {
     let kind = KindSet(instance.kind(Int(node)))
     let wantsWhole = plan.types.contains(.integersOnly)
     guard plan.types.contains(kind) else {
-      reportType(schema, node, "must be \(plan.types.description), but is \(instance.described(node))")
+      reportType(schema, node, "must be \(plan.types.description)\(but("is \(instance.described(node))"))")
       return false
     }
     guard kind == .number, wantsWhole, !machine.isInteger(node) else { return true }
-    reportType(schema, node, "must be a whole number, but is \(instance.shown(node))")
+    reportType(schema, node, "must be a whole number\(but("is \(instance.shown(node))"))")
     return false
   }
 
@@ -129,6 +137,29 @@ extension Schema {
       explainer.explain(0, UInt32(index))
       return explainer.failures(at: index)
     }
+  }
+
+  /// What is wrong first with the value at node `index`, told without repeating what it holds; nil if it is valid, or
+  /// if it would take long to say.
+  package func firstFailure(of instance: JSONDocument, at index: Int = JSONDocument.root) -> SchemaFailure? {
+    let limits = limits.ofExplainingBriefly
+    return program.run(on: instance, limits: limits) { machine in
+      var explainer = Explainer(machine: machine, documents: program.documents, instance: instance, limits: limits)
+      explainer.isBrief = true
+      explainer.explain(0, UInt32(index))
+      return explainer.machine.gaveUp || explainer.findings.isEmpty ? nil : explainer.failures(at: index).first
+    }
+  }
+}
+
+extension SchemaLimits {
+  /// What it may cost to tell one mistake; several are weighed to tell which alternative was meant.
+  fileprivate var ofExplainingBriefly: SchemaLimits {
+    var limits = self
+    limits.work = min(work, 1_000_000)
+    limits.workPerValue = min(workPerValue, 8)
+    limits.failures = min(failures, 16)
+    return limits
   }
 }
 

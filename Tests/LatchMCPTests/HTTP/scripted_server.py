@@ -76,8 +76,9 @@ class Reply:
     async def end(self):
         await self.raw("0\r\n\r\n")
 
-    def drop(self):
-        """Closes in the middle of the answer; what was written still arrives."""
+    async def drop(self):
+        """Closes in the middle of the answer. What was written still arrives: an end that is seen with it takes it along."""
+        await asyncio.sleep(0.2)
         self.writer.close()
 
 
@@ -127,15 +128,15 @@ async def call(request, reply):
         await reply.event(None, id="first", retry=50)
         await reply.event(PROGRESS, id="second")
         await reply.raw("40\r\ndata: half an ev")
-        reply.drop()
+        await reply.drop()
     elif kind == "drop":
         await reply.stream()
         await reply.event(PROGRESS)
-        reply.drop()
+        await reply.drop()
     elif kind == "half":
         await reply.head(200, [("Content-Type", "application/json"), ("Content-Length", "1000")])
         await reply.raw('{"jsonrpc":"2.0","id":')
-        reply.drop()
+        await reply.drop()
     elif kind == "silent-once" and calls == 1:
         await asyncio.sleep(60)
     elif kind == "marker-session":
@@ -204,7 +205,7 @@ async def call(request, reply):
         except asyncio.TimeoutError:
             pass
         note(sent=sent)
-        reply.drop()
+        await reply.drop()
     elif kind == "pretty":
         await reply.send(200, json.dumps(request.answer(), indent=2).replace("\n", "\r\n"), "application/json; charset=utf-8")
     elif kind in ("401", "403", "429", "500"):
@@ -236,7 +237,7 @@ async def post(request, reply):
         if request.rpc == "initialize":
             await old_stream.event(request.answer({"protocolVersion": "2024-11-05", "capabilities": {}}))
         elif request.id is not None and kind == "old-ends":
-            old_stream.drop()
+            await old_stream.drop()
         elif request.id is not None:
             await old_stream.event(request.answer())
         return
@@ -310,7 +311,7 @@ async def get(request, reply):
     elif kind == "announces" and gets <= 3:
         await reply.stream()
         await reply.event(CHANGED, retry=100)
-        reply.drop()
+        await reply.drop()
     else:
         await reply.send(405)
 

@@ -39,6 +39,8 @@ import Testing
     ("--api-key=" + body(32), nil), ("API_TOKEN=" + body(32), nil), ("X-Api-Key: " + body(32), nil),
     ("${env:TOKEN:-gh" + "p_" + body(36) + "}", "TOKEN"), ("prefix gh" + "p_" + body(36) + " suffix", nil),
     ("aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7d", "AWS_SECRET_ACCESS_KEY"), (body(30), "githubToken"),
+    ("${env:X:-hunter2hunter2}", "PASSWORD"), ("${env:DB_PASSWORD:-hunter2hunter2}", "DB"),
+    ("a:${env:PORT:-80}:${DB_PASSWORD:-hunter2}", "DB"), ("${env:API_KEY:-" + body(32) + "}", "X"),
     ("--password=" + "hunter2", nil), ("qRsTuVwXyZaBcDeFgHiJkLmN", "CLIENT_SECRET"),
   ]
 
@@ -70,6 +72,8 @@ import Testing
     ("com.example.MyApplicationIdentifier", "APP_NAME"), ("monkey", "KEYBOARD"),
     ("primaryKeyColumnOfTheTable", "KEY_NAME"),
     ("postgres://localhost:5432/app", "DATABASE_URL"), ("git@github.com:owner/name.git", nil),
+    ("${env:PASSWORD:-changeme}", "PASSWORD"), ("${env:PASSWORD:-}", "PASSWORD"), ("${env:PORT:-8080}", "PORT"),
+    ("${env:PASSWORD_FILE:-/run/secrets/x}", "PASSWORD_FILE"), ("${env:LOG:-info}-${env:TOKEN}", "TOKEN_NAME"),
     ("user:group", nil), ("8080:80", nil), ("--env=production", nil), ("getAccessTokenFromKeychain", "AUTH"),
   ]
 
@@ -91,6 +95,8 @@ import Testing
     #expect(looksLikeSecret("gh" + "p_" + Self.body(36), name: nil)?.description == "a GitHub token")
     #expect(looksLikeSecret("sk" + "-ant-" + Self.body(40), name: nil)?.description == "an Anthropic key")
     #expect(looksLikeSecret("hunter2", name: "PASSWORD")?.description == "the value of `PASSWORD`, a credential")
+    let told = looksLikeSecret("${env:DB_PASSWORD:-hunter2}", name: "DB")
+    #expect(told?.description == "the value of `DB_PASSWORD`, a credential")
   }
 
   /// The scan reads blocks: nothing may depend on where in one a text stands, nor on what stands behind it.

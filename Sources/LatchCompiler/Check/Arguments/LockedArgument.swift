@@ -27,6 +27,8 @@ struct MissingArgument: Sendable {
   var known: [String]
   /// What is there in the place of an object or an array, if that is why.
   var container: ValueTypes?
+  /// Whether the schema says that it takes more than it names, and calls with it are denied all the same.
+  var isDeniedOnly = false
 }
 
 extension SchemaReading {
@@ -62,14 +64,25 @@ private struct SchemaWalk {
       return MissingArgument(step: index, known: [], container: values.types)
     }
     let place = place(step)
-    let isExtra = index == 0 && reading.permitsMore && !place.isClosed
-    if place.isMissing, !isExtra { return MissingArgument(step: index, known: place.names ?? []) }
+    if isMissing(step, index, place) {
+      return MissingArgument(
+        step: index, known: place.names ?? [],
+        isDeniedOnly: index == 0 && !reading.permitsMore && place.isOpen && !place.isClosed)
+    }
     argument.isRequired = isRequired(step, place, in: container)
     argument.isNamed = argument.isNamed && place.isNamed
     argument.fallback = place.fallback(in: reading) ?? argument.fallback.flatMap { $0.value(at: step) }
     argument.values = reading.values(of: place.schema)
     schema = place.schema
     return nil
+  }
+
+  /// Arguments are held against the names of the schema too, where the project does not permit more; what stands
+  /// inside them only against the schema.
+  private func isMissing(_ step: ArgumentRoute.Step, _ index: Int, _ place: PlaceInSchema) -> Bool {
+    guard index == 0, case .name(let name) = step else { return place.isMissing }
+    if reading.permitsMore { return place.isMissing && place.isClosed }
+    return reading.names.map { !$0.contains(name) } ?? place.isMissing
   }
 
   private func place(_ step: ArgumentRoute.Step) -> PlaceInSchema {
@@ -123,7 +136,7 @@ extension LockedArgument {
       Array("+\(argument.isNamed) \(argument.isRequired) ".utf8) + framed(argument.fallback?.key ?? [])
         + argument.values.key
     case .missing(let missing):
-      Array("-\(missing.step) \(missing.container?.rawValue ?? 0)".utf8)
+      Array("-\(missing.step) \(missing.container?.rawValue ?? 0) \(missing.isDeniedOnly)".utf8)
         + missing.known.flatMap { framed(Array($0.utf8)) }
     }
   }

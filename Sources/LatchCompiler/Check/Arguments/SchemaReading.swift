@@ -9,12 +9,16 @@ struct SchemaReading {
   let root: JSONValue
   /// Whether a call may have arguments that the schema does not name, if it does not refuse them itself.
   let permitsMore: Bool
+  /// The arguments that a call may have, by the same reading of the schema as the proxy's; nil where names decide
+  /// nothing.
+  let names: ArgumentNames?
   /// Before draft 2019-09 nothing that stands beside a reference counts.
   private let isOld: Bool
 
   init(root: JSONValue, permitsMore: Bool = false) {
     self.root = root
     self.permitsMore = permitsMore
+    names = permitsMore ? nil : ArgumentNames(of: root)
     isOld = root["$schema"]?.string.map { $0.utf8.count > 0 && $0.contains("/draft-0") } ?? false
   }
 

@@ -71,6 +71,8 @@ struct TypedTest: Sendable {
   let isDenying: Bool
   /// Whether it stands under an odd number of `not` and `none_of`.
   let isNegated: Bool
+  /// The number of the map that it stands in, of all that hold together.
+  let conjunction: Int
   /// What is asked of elements.
   let inner: TypedCondition?
 

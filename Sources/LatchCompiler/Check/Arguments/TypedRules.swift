@@ -15,6 +15,7 @@ struct TypedRules: Sendable {
   private var table: [[Int32]] = []
   private var arguments: [LockedArgument] = []
   private var argumentNumbers: [[UInt8]: Int32] = [:]
+  private var conjunctions = 0
 
   /// Whether calls may have arguments that schemas do not name.
   private var permitsMore = false
@@ -30,8 +31,8 @@ struct TypedRules: Sendable {
     permitsMore = model.settings.defaults.extraArguments == .ignore
     for rule in model.rules where rule.isConditional {
       let denies = rule.effect != .allow
-      let when = rule.declaration.when.map { typed($0, Standing(isDenying: denies)) }
-      let unless = rule.declaration.unless.map { typed($0, Standing(isDenying: !denies)) }
+      let when = rule.declaration.when.map { typedApart($0, Standing(isDenying: denies)) }
+      let unless = rule.declaration.unless.map { typedApart($0, Standing(isDenying: !denies)) }
       rules.append(TypedRule(rule: rule, when: when, unless: unless, tools: tools(of: rule, model)))
     }
     table = readings.map { _ in Array(repeating: -1, count: routes.count) }
@@ -55,14 +56,25 @@ struct TypedRules: Sendable {
     var route = ArgumentRoute()
     var isDenying: Bool
     var isNegated = false
+    var conjunction = 0
 
-    var turned: Standing { Standing(route: route, isDenying: !isDenying, isNegated: !isNegated) }
+    var turned: Standing {
+      Standing(route: route, isDenying: !isDenying, isNegated: !isNegated, conjunction: conjunction)
+    }
+  }
+
+  /// A condition that stands in no map or list with others that hold too.
+  private mutating func typedApart(_ condition: ConditionDeclaration, _ standing: Standing) -> TypedCondition {
+    var standing = standing
+    conjunctions += 1
+    standing.conjunction = conjunctions
+    return typed(condition, standing)
   }
 
   private mutating func typed(_ condition: ConditionDeclaration, _ standing: Standing) -> TypedCondition {
     switch condition {
     case .all(let parts): .all(typed(parts, standing))
-    case .any(let parts): .any(typed(parts, standing))
+    case .any(let parts): .any(typedApart(parts, standing))
     case .none(let parts): .none(typed(parts, standing.turned))
     case .test(let test): .test(typed(test, standing))
     }
@@ -74,15 +86,22 @@ struct TypedRules: Sendable {
     return result
   }
 
+  private mutating func typedApart(_ parts: [ConditionDeclaration], _ standing: Standing) -> [TypedCondition] {
+    var result: [TypedCondition] = []
+    for part in parts { result.append(typedApart(part, standing)) }
+    return result
+  }
+
   private mutating func typed(_ test: ArgumentTest, _ standing: Standing) -> TypedTest {
     let route = standing.route.appending(test.path.value)
     var inner: TypedCondition?
     if case .elements(_, let condition) = test.matcher.value {
-      inner = typed(condition, Standing(route: route.element, isDenying: standing.isDenying))
+      inner = typedApart(condition, Standing(route: route.element, isDenying: standing.isDenying))
     }
     return TypedTest(
       path: test.path, matcher: test.matcher, tolerated: ValueTypes(test.tolerated), place: number(of: route),
-      route: route, isDenying: standing.isDenying, isNegated: standing.isNegated, inner: inner)
+      route: route, isDenying: standing.isDenying, isNegated: standing.isNegated, conjunction: standing.conjunction,
+      inner: inner)
   }
 
   private mutating func number(of route: ArgumentRoute) -> Int {

@@ -63,12 +63,16 @@ extension Guard.Limits {
 
 extension ProtectedPath {
   fileprivate var form: JSONValue {
-    .object(["base": .string(base.rawValue), "path": .string(path), "kind": .string(kind.rawValue)])
+    .object([
+      "base": .string(base.rawValue), "path": .string(path), "kind": .string(kind.rawValue),
+      "ending": ending.map(JSONValue.string),
+    ])
   }
 
   fileprivate init(_ value: LineValue) throws(BundleError) {
-    let fields = try value.fields(["base", "path", "kind"])
+    let fields = try value.fields(["base", "path", "kind", "ending"])
     self.init(
-      try fields.required("base").choice(), try fields.string("path"), kind: try fields.required("kind").choice())
+      try fields.required("base").choice(), try fields.string("path"), kind: try fields.required("kind").choice(),
+      ending: try fields.optionalString("ending"))
   }
 }

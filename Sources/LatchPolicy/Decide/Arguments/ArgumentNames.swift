@@ -1,14 +1,14 @@
 import LatchAutomata
-import LatchJSON
+package import LatchJSON
 
 /// The names that a schema gives to an object's properties, wherever it speaks of that object itself.
-struct ArgumentNames: Sendable {
+package struct ArgumentNames: Sendable {
   /// Sorted (bytes).
   private let names: TextList
   private var patterns: [PatternMatcher] = []
 
   /// nil where the schema names no properties; an empty `properties` says that there are none.
-  init?(of schema: JSONValue) {
+  package init?(of schema: JSONValue) {
     var speaksOfProperties = false
     var names: [[UInt8]] = []
     for part in SchemaParts(schema).all where part.hasProperties {
@@ -20,22 +20,26 @@ struct ArgumentNames: Sendable {
     self.names = TextList(names.sorted { $0.lexicographicallyPrecedes($1) })
   }
 
+  /// Whether the schema has a name for an argument that is called so.
+  package func contains(_ name: String) -> Bool {
+    let name = Array(name.utf8)
+    return names.hasSorted(name.span) || matchesPattern(name[...])
+  }
+
   /// The first argument that the schema has no name for.
   func firstUnnamed(in arguments: Arguments) -> String? {
     let document = arguments.document
     var name = arguments.root + 1
     for _ in 0..<document.nodes[arguments.root].count {
       let content = document.storage.span.extracting(document.contentRange(name))
-      if !names.hasSorted(content), !patterns.contains(where: { accepts($0, document.content(name)) }) {
-        return document.string(name)
-      }
+      if !names.hasSorted(content), !matchesPattern(document.content(name)) { return document.string(name) }
       name = Int(document.nodes[name + 1].next)
     }
     return nil
   }
 
-  private func accepts(_ pattern: PatternMatcher, _ name: ArraySlice<UInt8>) -> Bool {
-    (try? pattern.accepts(name)) ?? false
+  private func matchesPattern(_ name: ArraySlice<UInt8>) -> Bool {
+    patterns.contains { (try? $0.accepts(name)) ?? false }
   }
 }
 

@@ -42,10 +42,26 @@ extension ArgumentSchema {
       guard schema.schema.isValid(arguments.document, at: arguments.root) else {
         return schema.setAside.first { arguments.document.member($0.argument, of: arguments.root) != nil }
           .map { "its locked schema has a pattern for `\($0.argument)` that cannot be checked" }
-          ?? "its locked schema refuses them"
+          ?? schema.schema.complaint(about: arguments)
       }
     }
     guard guarding.extraArguments == .deny, let names = compiled.names else { return nil }
     return names.firstUnnamed(in: arguments).map { "its schema does not name `\($0)`" }
+  }
+}
+
+extension Schema {
+  /// What is wrong with the arguments, where, and what would be right; their values are not repeated.
+  fileprivate func complaint(about arguments: Arguments) -> String {
+    guard let failure = firstFailure(of: arguments.document, at: arguments.root) else {
+      return "its locked schema refuses them"
+    }
+    let isForm = failure.message.utf8.starts(with: "must ".utf8)
+    var steps = arguments.steps(to: failure.node)
+    if failure.isName, isForm { return "the name of `\(PreparedPath.text(of: steps))` \(failure.message)" }
+    if failure.isName { steps.removeLast() }
+    if steps.isEmpty { return isForm ? "they \(failure.message)" : failure.message }
+    let place = PreparedPath.text(of: steps)
+    return isForm ? "`\(place)` \(failure.message)" : "in `\(place)`: \(failure.message)"
   }
 }

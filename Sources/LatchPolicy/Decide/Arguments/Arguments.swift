@@ -58,6 +58,22 @@ struct Arguments: Sendable {
     return nil
   }
 
+  /// The way from the root to a value, or to the name of one.
+  func steps(to target: Int) -> [PreparedPath.Step] {
+    var steps: [PreparedPath.Step] = []
+    var index = root
+    while index < target {
+      let isObject = document.isObject(index)
+      let next = document.children(of: index).enumerated().first { _, child in
+        target < Int(document.nodes[isObject ? child + 1 : child].next)
+      }
+      guard let (position, child) = next else { return steps }
+      steps.append(isObject ? .name(Array(document.content(child))) : .index(position))
+      index = isObject ? child + 1 : child
+    }
+    return steps
+  }
+
   /// Where a path leads.
   func place(of path: borrowing PreparedPath) -> ValuePlace {
     var index = root

@@ -75,7 +75,7 @@ enum Reading: UInt8, Sendable {
     case .url, .urlPath: "a plain URL, `scheme://host/path` without user name, backslash or encoded dots and slashes"
     case .address: "a plain URL whose host is an IP address"
     case .mail: "one mail address, `name@example.com`"
-    case .number: "a number of at most 17 digits"
+    case .number: "a number of at most 17 digits, not beyond ±(2^53 − 1)"
     case .countable: "a string, an array or an object"
     case .object: "an object"
     case .elements: "an array of such values as the rule reads"

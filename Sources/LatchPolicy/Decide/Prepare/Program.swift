@@ -90,6 +90,9 @@ struct PreparedCandidate: Sendable {
 
   /// A guardrail that gives beyond its limit what it would give anyway: within the limit it says nothing.
   var onlySetsBound: Bool { isGuardrail && limit?.over == effect }
+
+  /// Whether it speaks for its tools: where its condition does not hold, no rule of vaguer names may allow.
+  var speaksForItsTools: Bool { effect == .allow && isConditional && !fallsThrough }
 }
 
 /// A step of a condition: an atom, or how the nodes up to `end` are joined.

@@ -47,7 +47,7 @@ struct ExportDestination {
     case .unsuitableHeader(let name, let problem): "the header `\(name.harmless)` \(problem)"
     case .malformedReference:
       "a `--header` has a reference that cannot be read; write `${env:NAME}`, `${env:NAME:-default}` or `${file:PATH}`"
-    case .missingVariable(let name): "the variable `\(name)` is not set"
+    case .missingVariable(let name): "the variable `\(name)` is not set, or empty"
     case .missingProject: "`${project}` means nothing in a `--header`"
     default: "\(error)"
     }
