@@ -42,7 +42,8 @@ def project(tmp_path):
 def including(tmp_path):
     project = Project.make(tmp_path)
     (project.path / "rules").mkdir()
-    (project.path / "rules" / "one.yaml").write_text("rules: []\n")
+    for file in ["rules/one.yaml", "one.latch.yml"]:
+        (project.path / file).write_text("version: 1\nrules: []\n")
     (project.path / "data" / "link").symlink_to(project.path / "rules")
     with (project.path / "latch.yaml").open("a") as policy:
         policy.write('include: ["rules/**/*.yaml", "*.latch.yml"]\n')

@@ -19,7 +19,8 @@ enum Paths {
           spellings(of: ofUser(variable, else: fallback, references))
         },
       workingDirectories: spellings(of: workingDirectory(of: launch, references)))
-    paths.alsoProtected += protected.compactMap { place in
+    // `include:` follows no links.
+    paths.alsoProtected += protected.filter { $0.ending == nil }.compactMap { place in
       (place.base == .project ? paths.projects : paths.homes).last.flatMap { linked("\($0)/\(place.path)") }
     }
     return paths
