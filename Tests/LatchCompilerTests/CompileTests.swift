@@ -25,6 +25,26 @@ struct CompileTests {
     #expect(try Bundle.read(try made.encoded()) == made)
   }
 
+  @Test(
+    "What a pattern of `include:` would take up is protected too",
+    arguments: [
+      ("rules/*.yaml", "rules/a.yaml", ["rules: *.yaml"]), ("*.latch.yml", "a.latch.yml", [".: *.latch.yml"]),
+      ("**/*.yaml", "a/b.yaml", [".: *.yaml"]), ("p/**/q/*/c.yaml", "p/q/x/c.yaml", ["p: q/*/c.yaml"]),
+      ("*/policies/*.yaml", "a/policies/b.yaml", [".: policies/*.yaml"]), ("a/b.yaml", "a/b.yaml", []),
+      ("s/*.{yaml,yml}", "s/a.yml", ["s: *.yaml", "s: *.yml"]), ("s/[ab]?.yaml", "s/ab.yaml", ["s: *.yaml"]),
+      ("s/*.{yam,ym}l", "s/a.yaml", ["s: *.yaml", "s: *.yml"]), ("{a,b}/p.yaml", "a/p.yaml", [".: p.yaml"]),
+    ])
+  func includesAreProtected(pattern: String, file: String, expected: [String]) throws {
+    let files = try ProjectFiles([
+      "latch.yaml": Array("version: 1\nname: a\ninclude: ['\(pattern)']\n".utf8),
+      file: Array("version: 1\nrules: []\n".utf8),
+    ])
+    let protected = try bundle(files).guarding.protected
+    #expect(protected.contains { $0.path == file && $0.pattern.isEmpty })
+    let families = protected.filter { !$0.pattern.isEmpty }
+    #expect(families.map { "\($0.path): \($0.pattern.joined(separator: "/"))" } == expected)
+  }
+
   @Test("The order of files makes no difference")
   func orderOfFilesMakesNoDifference() throws {
     let files = try ProjectFiles(try fixture("files"))

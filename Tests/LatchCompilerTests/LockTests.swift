@@ -114,6 +114,16 @@ import Testing
     #expect(Source(path: "latch.lock", text: edited)[span] == "\"a person looked at it\"")
   }
 
+  @Test func `trusting annotations, or no more, is no change made by hand`() throws {
+    let lock = try lock().text
+    for trusts in [true, false] {
+      let upstream = "{ command: server, trust_annotations: \(trusts) }"
+      let text = "version: 1\nname: demo\nupstreams: { files: \(upstream), z: \(upstream) }\n"
+      let found = LatchCompilerTests.found(in: text, lock: lock)
+      #expect(!found.contains { $0.code == "L4004" && $0.message.contains("reason") })
+    }
+  }
+
   @Test(arguments: [
     "", "[]", "{", "{}", "null", #"{"version":1}"#, #"{"version":2,"upstreams":[]}"#,
     #"{"version":1.0,"upstreams":[]}"#,

@@ -49,10 +49,12 @@ import Testing
     #expect(Self.isTouched(command, .execute))
   }
 
-  private static func isTaken(_ text: String, below directory: String, from places: [String] = []) -> Bool {
+  private static func isTaken(
+    _ text: String, below directory: String, _ pattern: [String] = ["*.yaml"], from places: [String] = []
+  ) -> Bool {
     var paths = paths
     paths.workingDirectories = places
-    let family = ProtectedPath(.project, directory, kind: .source, ending: ".yaml")
+    let family = ProtectedPath(.project, directory, kind: .source, pattern: pattern)
     return SelfProtection([family], paths, launch: launch()).isTouched(by: arguments(text), .write)
   }
 
@@ -73,6 +75,22 @@ import Testing
     #expect(!Self.isTaken(text, below: "rules"))
     #expect(!Self.isTaken(text, below: "."))
     #expect(!Self.isTaken("docs/x.yaml", below: "rules"))
+  }
+
+  @Test(arguments: [
+    "svc/policies/x.yaml", "/srv/project/a/policies/b.yaml", "POLICIES/x.yaml", "svc/./policies/../policies/.yaml",
+  ])
+  func theLastSegmentsOfAPatternAreSeen(_ text: String) {
+    #expect(Self.isTaken(text, below: ".", ["policies", "*.yaml"]))
+    #expect(Self.isTaken("x.yaml", below: ".", ["policies", "*.yaml"], from: ["/srv/project/svc/policies"]))
+    #expect(Self.isTaken("../x.yaml", below: ".", ["policies", "*.yaml"], from: ["/srv/project/svc/policies/a"]))
+  }
+
+  @Test(arguments: ["Fix values.yaml", "k8s/deploy.yaml", "see https://example.com/openapi.yaml", "x.yaml", "policies"])
+  func ordinaryTextsAndFilesAreLeftAlone(_ text: String) {
+    #expect(!Self.isTaken(text, below: ".", ["policies", "*.yaml"]))
+    #expect(!Self.isTaken("k8s/network-policy.yaml", below: ".", ["policy.yaml"]))
+    #expect(Self.isTaken("k8s/policy.yaml", below: ".", ["policy.yaml"]))
   }
 
   @Test(arguments: [

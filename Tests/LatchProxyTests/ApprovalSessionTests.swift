@@ -63,6 +63,15 @@ import Testing
     #expect(talk.server(#"{"jsonrpc":"2.0","id":1,"result":{}}"#).client.count == 1)
   }
 
+  @Test func `a yes that comes when the end has begun lets nothing go, and nothing is spent`() throws {
+    var talk = try talk()
+    let question = try question(talk.client(Talk.call("ask")))
+    var effects = Effects()
+    talk.session.leave(because: "the session is being ended", &effects)
+    #expect(talk.client(answer(question, Self.once)) == Talk.Said())
+    #expect(talk.gate.seen.spent == [])
+  }
+
   @Test func `one approval lets one call go`() throws {
     var talk = try talk()
     let first = try question(talk.client(Talk.call("ask")))

@@ -21,8 +21,10 @@ struct Translation {
     self.place = place
     self.isSecret = isSecret
     var rest = Array(value.utf8)[...]
+    // Behind the last brace no reference ends; it is looked for once.
+    let last = rest.lastIndex(of: UInt8(ascii: "}")) ?? 0
     while let byte = rest.first {
-      if rest.starts(with: "${".utf8), let end = rest.firstIndex(of: UInt8(ascii: "}")) {
+      if rest.startIndex < last, rest.starts(with: "${".utf8), let end = rest.firstIndex(of: UInt8(ascii: "}")) {
         add(reference: String(decoding: rest[(rest.startIndex + 2)..<end], as: UTF8.self))
         rest = rest[(end + 1)...]
       } else {

@@ -4,7 +4,7 @@ import LatchSource
 
 extension Check {
   /// The class in the lock is what the definition in the lock gives, and so is its reason: nobody lowered the one by
-  /// hand or made the other sound better.
+  /// hand or made the other sound better. That annotations are trusted now, or no more, changes reasons too.
   static let lockIsUntouched = Check("L4004", summary: "the lock is as `latch sync` wrote it") { model in
     let places = LockPlaces(model)
     return lockedTools(in: model).compactMap { upstream, tool in
@@ -12,7 +12,8 @@ extension Check {
       if inferred.class != tool.inferredClass {
         return .otherClass(tool, upstream.name, inferred.class, at: places[tool.name, upstream.name, "class"])
       }
-      guard !inferred.reason.utf8.elementsEqual(tool.reason.utf8) else { return nil }
+      let other = inferClass(of: tool.definition, trustAnnotations: !upstream.declaration.trustsAnnotations)
+      guard ![inferred, other].contains(where: { $0.reason.utf8.elementsEqual(tool.reason.utf8) }) else { return nil }
       return .otherReason(tool, upstream.name, inferred.reason, at: places[tool.name, upstream.name, "reason"])
     }
   }

@@ -61,7 +61,7 @@ private func makeGuard(_ model: Model, settings: CompilerSettings) -> Guard {
 private func protectedPaths(_ model: Model, settings: CompilerSettings) -> [ProtectedPath] {
   let included = model.policySources.dropFirst().map { ProtectedPath(.project, $0.path, kind: .source) }
   let families = model.settings.include.compactMap { IncludePattern.family(of: $0.value) }.flatMap { family in
-    family.endings.map { ProtectedPath(.project, family.directory, kind: .source, ending: $0) }
+    family.patterns.map { ProtectedPath(.project, family.directory, kind: .source, pattern: $0) }
   }
   var seen: Set<[UInt8]> = []
   let all = (ProtectedPath.always + included + families + settings.protectedPaths).filter {
@@ -71,7 +71,7 @@ private func protectedPaths(_ model: Model, settings: CompilerSettings) -> [Prot
 }
 
 extension ProtectedPath {
-  fileprivate var key: String { "\(base.rawValue)\u{0}\(path)\u{0}\(ending ?? "")" }
+  fileprivate var key: String { "\(base.rawValue)\u{0}\(path)\u{0}\(pattern.joined(separator: "/"))" }
 }
 
 private func provenance(of model: Model, _ rules: [Rule], _ settings: CompilerSettings) -> Provenance {

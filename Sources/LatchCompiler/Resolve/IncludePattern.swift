@@ -54,15 +54,29 @@ struct IncludePattern: Sendable {
     do { return .name(try Automaton.glob(part)) } catch { throw .badGlob(error.message) }
   }
 
-  /// What would be taken up as soon as it were there: the directory before the first wildcard (`.` for the project) and how
-  /// names end, which may say too much and never too little. nil where the pattern names one file.
-  static func family(of text: String) -> (directory: String, endings: [String])? {
+  /// What would be taken up as soon as it were there: the directory before the first wildcard (`.` for the project), and
+  /// what the last segments are below it, which may say too much and never too little. nil where the pattern names one
+  /// file.
+  static func family(of text: String) -> (directory: String, patterns: [[String]])? {
     let parts = pathSegments(text)
     guard let first = parts.firstIndex(where: isGlob), let last = parts.last else { return nil }
     let directory = parts[..<min(first, parts.count - 1)].joined(separator: "/")
-    let plain = last.utf8.reversed().prefix { !wildcards.contains($0) }
-    let ending = String(decoding: plain.reversed(), as: UTF8.self)
-    return (directory.isEmpty ? "." : directory, ending.isEmpty ? [".yaml", ".yml"] : [ending])
+    let below = parts[first...].dropLast().map(widened).drop { $0 == "*" }
+    let start = below.lastIndex(of: "**").map { $0 + 1 } ?? below.startIndex
+    let parents = Array(below[start...].drop { $0 == "*" })
+    let name = widened(last)
+    let isPlain = [".yaml", ".yml"].contains { name.utf8.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    let names = isPlain ? [name] : ["*.yaml", "*.yml"]
+    return (directory.isEmpty ? "." : directory, names.map { parents + [$0] })
+  }
+
+  /// The segment with `*` in the place of everything that is not itself.
+  private static func widened(_ part: String) -> String {
+    if part == "**" { return part }
+    guard let first = part.utf8.firstIndex(where: wildcards.contains),
+      let last = part.utf8.lastIndex(where: wildcards.contains)
+    else { return part }
+    return String(part[..<first]) + "*" + String(part[part.utf8.index(after: last)...])
   }
 
   private static let wildcards = Array("*?[]{}\\".utf8)

@@ -63,8 +63,8 @@ package struct Guard: Sendable, Equatable {
   }
 }
 
-/// A file, or a directory with all below it, that no call but one of class `read` may name; with an `ending`, only what
-/// lies below the directory and whose name ends so.
+/// A file, or a directory with all below it, that no call but one of class `read` may name; with a `pattern`, only what
+/// lies below the directory and whose last segments are so.
 package struct ProtectedPath: Sendable, Equatable {
   package enum Base: String, Sendable, CaseIterable { case project, home }
 
@@ -82,13 +82,14 @@ package struct ProtectedPath: Sendable, Equatable {
   /// Relative to the base, `/` between segments, no final slash; `.` is the base itself.
   package var path: String
   package var kind: Kind
-  package var ending: String?
+  /// Names, in which `*` is any text; empty where there is none.
+  package var pattern: [String]
 
-  package init(_ base: Base, _ path: String, kind: Kind, ending: String? = nil) {
+  package init(_ base: Base, _ path: String, kind: Kind, pattern: [String] = []) {
     self.base = base
     self.path = path
     self.kind = kind
-    self.ending = ending
+    self.pattern = pattern
   }
 
   /// What is protected in every project; the compiler adds included sources and the known clients' files.

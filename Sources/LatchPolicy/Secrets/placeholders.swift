@@ -61,9 +61,11 @@ struct ReferencedText {
   private(set) var defaults: [Default] = []
 
   init(_ text: [UInt8]) {
+    // Behind the last brace no reference ends; it is looked for once.
+    let last = text.lastIndex(of: 0x7D) ?? 0
     var index = 0
     while index < text.count {
-      guard text[index] == 0x24, index + 1 < text.count, text[index + 1] == 0x7B,
+      guard index < last, text[index] == 0x24, text[index + 1] == 0x7B,
         let end = text[index...].firstIndex(of: 0x7D)
       else {
         words.append(text[index])

@@ -133,16 +133,16 @@ extension Relay {
     while reader.fill(from: output) {
       while let event = reader.next() {
         effects.forwards = false
-        let isEnqueued = session.withLock { session in
+        let (isEnqueued, isEarlier) = session.withLock { session in
           let deadline = session.deadline
           switch event {
           case .line(let line):
             session.fromUpstream(reader.buffer.span.extracting(line), at: Descriptors.microseconds(), &effects)
           case .tooLong(let beginning): session.upstreamLineTooLong(beginning.span, &effects)
           }
-          tellOfDeadline(session, since: deadline)
-          return enqueueForUpstream(&session, &effects)
+          return (enqueueForUpstream(&session, &effects), session.isDue(before: deadline))
         }
+        if isEarlier { events.send(.waitingChanged) }
         if isEnqueued { deliverToUpstream() }
         if effects.forwards, case .line(let line) = event { run.add(line) }
         if !effects.toClient.isEmpty { carryOn(&run, &effects, from: reader.buffer.span) }
@@ -161,20 +161,15 @@ extension Relay {
     effects.clear()
   }
 
-  /// The thread that waits has to wake up earlier than it knows of.
-  private func tellOfDeadline(_ session: borrowing Session, since before: Int?) {
-    if let deadline = session.deadline, deadline < before ?? .max { events.send(.waitingChanged) }
-  }
-
   /// Changes the session, and does what it says; may wait for the client.
   func change(_ body: (inout Session, inout Effects) -> Void) {
     var effects = Effects()
-    let isEnqueued = session.withLock { session in
+    let (isEnqueued, isEarlier) = session.withLock { session in
       let deadline = session.deadline
       body(&session, &effects)
-      tellOfDeadline(session, since: deadline)
-      return enqueueForUpstream(&session, &effects)
+      return (enqueueForUpstream(&session, &effects), session.isDue(before: deadline))
     }
+    if isEarlier { events.send(.waitingChanged) }
     if isEnqueued { deliverToUpstream() }
     if !effects.toClient.isEmpty { tellClient(effects.toClient.span) }
     noteRest(effects)

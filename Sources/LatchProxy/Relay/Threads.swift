@@ -13,6 +13,7 @@ package func startThread(_ work: @escaping @Sendable () -> Void) -> Bool {
   _ = unsafe pthread_attr_init(&attributes)
   defer { _ = unsafe pthread_attr_destroy(&attributes) }
   _ = unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+  _ = unsafe pthread_attr_setstacksize(&attributes, stackSize)
   #if canImport(Darwin)
     var thread: pthread_t?
   #else
@@ -33,6 +34,10 @@ package func startThread(_ work: @escaping @Sendable () -> Void) -> Bool {
   if outcome != 0 { unsafe box.release() }
   return outcome == 0
 }
+
+/// As the first thread has it on most systems: what is nested is judged by going down into it, and some give others half
+/// a megabyte.
+private let stackSize = 8 << 20
 
 private final class Work: Sendable {
   let run: @Sendable () -> Void

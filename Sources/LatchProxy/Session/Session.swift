@@ -144,6 +144,9 @@ package struct Session: Sendable {
   /// When the first request may have waited long enough.
   package var deadline: Int? { held.isEmpty ? timer.next : (held.map(\.deadline) + [timer.next ?? .max]).min() }
 
+  /// Whether waiting ends earlier than at that time.
+  func isDue(before time: Int?) -> Bool { deadline.map { $0 < time ?? .max } ?? false }
+
   /// Whether calls wait for an answer of the server to the proxy.
   package var holdsCalls: Bool { held.contains { $0.cause == .tools } }
 
@@ -183,10 +186,10 @@ extension Session {
     case .request(let id): request(id, passing, line, &effects)
     case .notification: notification(passing, line, &effects)
     case .response(let id):
+      guard ending == nil, leaving == nil else { return }
       if let request = questions.removeValue(forKey: id) {
         return answered(id, of: request, passing, line, &effects)
       }
-      guard ending == nil, leaving == nil else { return }
       guard asked.removeValue(forKey: id) != nil else {
         return report("an answer to nothing that the server asked", &effects)
       }

@@ -20,7 +20,7 @@ enum Paths {
         },
       workingDirectories: spellings(of: workingDirectory(of: launch, references)))
     // `include:` follows no links.
-    paths.alsoProtected += protected.filter { $0.ending == nil }.compactMap { place in
+    paths.alsoProtected += protected.filter { $0.pattern.isEmpty }.compactMap { place in
       (place.base == .project ? paths.projects : paths.homes).last.flatMap { linked("\($0)/\(place.path)") }
     }
     return paths

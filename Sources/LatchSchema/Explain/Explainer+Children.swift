@@ -6,10 +6,10 @@ extension Explainer {
     let plan = machine.program.plans[step.a]
     let missing = missingNames(plan, schema, node)
     var unknown: [String] = []
-    for name in instance.children(of: Int(node)) where !isSatisfied {
-      if explainMember(plan, schema, UInt32(name)) {
-        unknown.append(instance.string(name))
-      }
+    for name in instance.children(of: Int(node)) {
+      if isSatisfied { break }
+      countStep()
+      if explainMember(plan, schema, UInt32(name)) { unknown.append(instance.string(name)) }
     }
     // A name mistyped is one mistake: that the right one is missing goes without saying. Not of very many.
     let isComparable = !isBrief && missing.count * unknown.count <= Self.mostCompared
@@ -67,6 +67,7 @@ extension Explainer {
     guard plan.requiredCount > 0, plan.requiredKeyword != none else { return [] }
     var isPresent = [Bool](repeating: false, count: Int(plan.requiredCount))
     for name in instance.children(of: Int(node)) {
+      countStep()
       guard let entry = machine.find(UInt32(name), in: plan.names), entry.required != none else { continue }
       isPresent[Int(entry.required)] = true
     }
@@ -92,6 +93,8 @@ extension Explainer {
   mutating func explainItems(_ step: Instruction, of schema: UInt32, _ node: UInt32) {
     var position: UInt32 = 0
     for element in instance.children(of: Int(node)) {
+      if isSatisfied { return }
+      countStep()
       let below = position < step.b ? machine.program.words[step.a + position] : step.c
       position += 1
       if below == none { continue }
@@ -113,7 +116,9 @@ extension Explainer {
     var position = 0
     for child in instance.children(of: Int(node)) {
       defer { position += 1 }
-      if isSatisfied || machine.isMarked(position, from: start) { continue }
+      if isSatisfied { break }
+      countStep()
+      if machine.isMarked(position, from: start) { continue }
       if !isNever(step.a) {
         explainBelow(step.a, UInt32(isObject ? child + 1 : child))
       } else if isObject {

@@ -41,7 +41,7 @@ extension Explainer {
   }
 
   private mutating func explainCount(
-    _ step: Instruction, of schema: UInt32, _ node: UInt32, _ noun: String, _ count: UInt32
+    _ step: Instruction, of schema: UInt32, _ node: UInt32, _ noun: String, _ count: @autoclosure () -> UInt32
   ) {
     let (keyword, isLeast): (Keyword, Bool) =
       switch step.operation {
@@ -53,9 +53,9 @@ extension Explainer {
       default: (.maxProperties, false)
       }
     let message =
-      isLeast && count == 0 && step.a == 1
+      isLeast && step.a == 1
       ? "must not be empty"
-      : "must have at \(isLeast ? "least" : "most") \(counted(step.a, noun))\(but("has \(count)"))"
+      : "must have at \(isLeast ? "least" : "most") \(counted(step.a, noun))\(but("has \(count())"))"
     report(keyword, schema, step.keyword, at: node, message)
   }
 

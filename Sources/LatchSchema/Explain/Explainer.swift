@@ -95,6 +95,9 @@ struct Explainer {
   /// Whether nothing more is wanted: of very many mistakes the first are enough to tell one.
   var isSatisfied: Bool { isBrief && (findings.count >= limits.failures || machine.gaveUp) }
 
+  /// Counts what leads to no value of its own, where others wait for the answer.
+  mutating func countStep() { if isBrief { machine.spend(1) } }
+
   /// What is wrong, behind what would be right.
   func but(_ found: @autoclosure () -> String) -> String { isBrief ? "" : ", but \(found())" }
 
@@ -142,6 +145,7 @@ extension Schema {
   /// What is wrong first with the value at node `index`, told without repeating what it holds; nil if it is valid, or
   /// if it would take long to say.
   package func firstFailure(of instance: JSONDocument, at index: Int = JSONDocument.root) -> SchemaFailure? {
+    guard instance.nodes.count <= Self.mostExplainedBriefly else { return nil }
     let limits = limits.ofExplainingBriefly
     return program.run(on: instance, limits: limits) { machine in
       var explainer = Explainer(machine: machine, documents: program.documents, instance: instance, limits: limits)
@@ -150,6 +154,11 @@ extension Schema {
       return explainer.machine.gaveUp || explainer.findings.isEmpty ? nil : explainer.failures(at: index).first
     }
   }
+}
+
+extension Schema {
+  /// Whoever calls waits for the answer, and others for the proxy: what is wrong in more values than these is not told.
+  fileprivate static let mostExplainedBriefly = 20_000
 }
 
 extension SchemaLimits {

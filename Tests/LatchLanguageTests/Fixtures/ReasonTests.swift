@@ -104,6 +104,32 @@ struct ReasonTests {
     }
   }
 
+  @Test("Names that the caller chose are told by their beginning, and harmlessly")
+  func longNames() throws {
+    let name = String(repeating: "n", count: 100_000)
+    for schema in [#"{"additionalProperties": {"type": "string"}}"#, #"{"properties": {}}"#] {
+      let reason = try refused(schema, "{\"a\u{202E}\(name)\": 5}")
+      #expect(reason.utf8.count < 400 && reason.contains("nnn…"), "\(reason.prefix(500))")
+      #expect(!reason.contains("\u{202E}"))
+    }
+  }
+
+  @Test("An array that is wrong throughout is walked once, however many ways it may be meant", .timeLimit(.minutes(1)))
+  func manyWays() throws {
+    let twenty = { (name: String) in
+      Array(repeating: "{\"$ref\": \"#/$defs/\(name)\"}", count: 20).joined(separator: ",")
+    }
+    let schema = """
+      {"properties": {"x": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"anyOf": [\(twenty("b"))]},
+       "b": {"anyOf": [\(twenty("c"))]}, "c": {"type": "array", "items": {"type": "string"}}}}
+      """
+    for (count, expected) in [(1000, "`x[0]` must be a string"), (300_000, "its locked schema refuses them")] {
+      let elements = Array(repeating: "1", count: count).joined(separator: ",")
+      let reason = try refused(schema, "{\"x\": [\(elements)]}")
+      #expect(reason.contains(expected), "\(reason)")
+    }
+  }
+
   @Test("A long call that is refused is told of as soon as it is refused", .timeLimit(.minutes(1)))
   func manyMistakes() throws {
     let members = (0..<200_000).map { "\"k\($0)\":0" }.joined(separator: ",")

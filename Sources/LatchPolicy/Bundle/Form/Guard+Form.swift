@@ -65,14 +65,14 @@ extension ProtectedPath {
   fileprivate var form: JSONValue {
     .object([
       "base": .string(base.rawValue), "path": .string(path), "kind": .string(kind.rawValue),
-      "ending": ending.map(JSONValue.string),
+      "pattern": pattern.isEmpty ? nil : .strings(pattern),
     ])
   }
 
   fileprivate init(_ value: LineValue) throws(BundleError) {
-    let fields = try value.fields(["base", "path", "kind", "ending"])
+    let fields = try value.fields(["base", "path", "kind", "pattern"])
     self.init(
       try fields.required("base").choice(), try fields.string("path"), kind: try fields.required("kind").choice(),
-      ending: try fields.optionalString("ending"))
+      pattern: try fields["pattern"]?.strings() ?? [])
   }
 }

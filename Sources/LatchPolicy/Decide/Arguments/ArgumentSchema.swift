@@ -46,7 +46,7 @@ extension ArgumentSchema {
       }
     }
     guard guarding.extraArguments == .deny, let names = compiled.names else { return nil }
-    return names.firstUnnamed(in: arguments).map { "its schema does not name `\($0)`" }
+    return names.firstUnnamed(in: arguments).map { "its schema does not name `\(PreparedPath.text(of: [.shown($0)]))`" }
   }
 }
 
@@ -57,11 +57,32 @@ extension Schema {
       return "its locked schema refuses them"
     }
     let isForm = failure.message.utf8.starts(with: "must ".utf8)
-    var steps = arguments.steps(to: failure.node)
+    var steps = arguments.steps(to: failure.node).map(\.shown)
     if failure.isName, isForm { return "the name of `\(PreparedPath.text(of: steps))` \(failure.message)" }
     if failure.isName { steps.removeLast() }
     if steps.isEmpty { return isForm ? "they \(failure.message)" : failure.message }
     let place = PreparedPath.text(of: steps)
     return isForm ? "`\(place)` \(failure.message)" : "in `\(place)`: \(failure.message)"
+  }
+}
+
+extension PreparedPath.Step {
+  private static let longestName = 60
+
+  /// A name as far as it is told: whoever calls chooses it.
+  fileprivate static func shown(_ name: String) -> Self {
+    let scalars = name.unicodeScalars.prefix(longestName).map { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: Unicode.Scalar("\u{FFFD}")
+      default: scalar
+      }
+    }
+    let isCut = name.unicodeScalars.count > longestName
+    return .name(Array((String(String.UnicodeScalarView(scalars)) + (isCut ? "…" : "")).utf8))
+  }
+
+  fileprivate var shown: Self {
+    guard case .name(let bytes) = self else { return self }
+    return .shown(String(decoding: bytes.prefix(4 * Self.longestName + 4), as: UTF8.self))
   }
 }
