@@ -15,7 +15,7 @@ extension Explainer {
     case .exclusiveMinimum: tell(.exclusiveMinimum, "must be above \(wanted)\(butIs)")
     case .exclusiveMaximum: tell(.exclusiveMaximum, "must be below \(wanted)\(butIs)")
     case .multipleOf: tell(.multipleOf, "must be a multiple of \(wanted)\(butIs)")
-    case .minLength, .maxLength: explainCount(step, of: schema, node, "character", length(node))
+    case .minLength, .maxLength: explainCount(step, of: schema, node, "character", isBrief ? 0 : length(node))
     case .minItems, .maxItems: explainCount(step, of: schema, node, "element", instance.nodes[Int(node)].count)
     case .minProperties, .maxProperties:
       explainCount(step, of: schema, node, "member", instance.nodes[Int(node)].count)
@@ -41,7 +41,7 @@ extension Explainer {
   }
 
   private mutating func explainCount(
-    _ step: Instruction, of schema: UInt32, _ node: UInt32, _ noun: String, _ count: @autoclosure () -> UInt32
+    _ step: Instruction, of schema: UInt32, _ node: UInt32, _ noun: String, _ count: UInt32
   ) {
     let (keyword, isLeast): (Keyword, Bool) =
       switch step.operation {
@@ -55,7 +55,7 @@ extension Explainer {
     let message =
       isLeast && step.a == 1
       ? "must not be empty"
-      : "must have at \(isLeast ? "least" : "most") \(counted(step.a, noun))\(but("has \(count())"))"
+      : "must have at \(isLeast ? "least" : "most") \(counted(step.a, noun))\(but("has \(count)"))"
     report(keyword, schema, step.keyword, at: node, message)
   }
 
