@@ -56,6 +56,30 @@ import Testing
   }
 }
 
+@Suite struct SubscriptionTests {
+  @Test func `what stops one of several resources comes before others are recorded as let through`() throws {
+    var talk = try Talk(upstream: { upstream in
+      upstream.atoms = [Atom(path: ArgumentPath([.name("uri")]), matcher: .equals([.string("a:yes")]))]
+      let reads = upstream.tools.firstIndex { $0.name == "@resources/read" } ?? 0
+      upstream.tools[reads].candidates[0].effect = .allow
+      upstream.tools[reads].candidates[0].when = .atom(0)
+    })
+    let meta =
+      #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#
+    func listen(_ id: Int, _ resources: String) -> String {
+      #"{"jsonrpc":"2.0","id":\#(id),"method":"subscriptions/listen","params":{"notifications":{"resourceSubscriptions":[\#(resources)]},\#(meta)}}"#
+    }
+    #expect(talk.client(listen(1, #""a:yes","a:yes""#)).upstream.count == 1)
+    let before = talk.gate.seen.records.count
+    #expect(before == 2)
+    #expect(talk.client(listen(2, #""a:yes","a:no","a:yes""#)).upstream == [])
+    let passed = talk.gate.seen.records.dropFirst(before).map { record in
+      if case .decision(let decision) = record { decision.passed } else { true }
+    }
+    #expect(passed == [false])
+  }
+}
+
 /// What the proxy says in another's name says no more than that one did, and on one line.
 @Suite struct OwnWordsTests {
   @Test func `the proxy's own requests show the server no capability that policy holds back`() throws {

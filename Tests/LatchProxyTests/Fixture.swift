@@ -82,13 +82,14 @@ struct Talk {
     allow: [String] = ["elicitation", "logging", "tasks"], gate: MemoryGate = MemoryGate(),
     ways: [ApprovalTerms.Way] = [.elicitation, .terminal], observes: Bool = false,
     timeout: Int = UpstreamPolicy.usualTimeout, heldBytes: Int? = nil,
-    guarding change: (inout Guard) -> Void = { _ in }
+    guarding change: (inout Guard) -> Void = { _ in }, upstream adapt: (inout UpstreamPolicy) -> Void = { _ in }
   ) throws {
     self.gate = gate
     var bundle = try Fixture.bundle(allow: allow)
     change(&bundle.guarding)
     bundle.guarding.approval.ways = ways
     bundle.upstreams[0].timeout = timeout
+    adapt(&bundle.upstreams[0])
     var settings = Session.Settings(
       policy: try Policy(bundle, upstream: "server"), upstream: bundle.upstreams[0], identity: Fixture.identity,
       client: nil, limits: JSONLimits(bytes: 65_536, depth: 128), ownIDs: "latch-own", questionIDs: "latch-ask",
