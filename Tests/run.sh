@@ -64,8 +64,8 @@ for target in Tests/*Tests; do
   plain=$tools/$name.plain
   sed -E $'s/\x1b\\[[0-9;]*m//g' "$tools/$name.log" > "$plain"
   grep -vE '^(\[[0-9]+/|◇|✔|↳|Fetch|Working|Computed|Creating|Compiling|Build complete|Test Suite|\t Executed)' "$plain"
-  good=$(grep -cE '^✔ Test .* passed' "$plain")
-  bad=$(grep -cE '^✘ Test .* failed' "$plain")
+  good=$(grep -E '^✔ Test .* passed' "$plain" | grep -vc '^✔ Test run with')
+  bad=$(grep -E '^✘ Test .* failed' "$plain" | grep -vc '^✘ Test run with')
   count "$name" "$(cat "$tools/$name.status")" "$good" "$bad"
 done
 

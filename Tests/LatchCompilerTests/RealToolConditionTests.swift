@@ -15,7 +15,7 @@ struct RealToolConditionTests {
 
   @Test(
     "Paths that a schema has are found, and matchers of the right type fit",
-    .enabled(if: Corpus.url("tools") != nil, "no corpus of tools"), .timeLimit(.minutes(5)))
+    .enabled(if: Corpus.url("tools") != nil, "no corpus of tools"), .timeLimit(.minutes(15)))
   func nothingFalseIsSaid() throws {
     var dice = Dice(seed: 41)
     var (tools, rules) = (0, 0)
@@ -45,7 +45,7 @@ struct RealToolConditionTests {
 
   @Test(
     "A misspelt argument of a tool whose schema names its arguments is found",
-    .enabled(if: Corpus.url("tools") != nil, "no corpus of tools"), .timeLimit(.minutes(5)))
+    .enabled(if: Corpus.url("tools") != nil, "no corpus of tools"), .timeLimit(.minutes(15)))
   func misspeltIsFound() throws {
     var checked = 0
     for server in try servers() {
