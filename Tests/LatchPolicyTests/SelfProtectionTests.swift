@@ -184,7 +184,7 @@ import Testing
     let time = ContinuousClock().measure {
       #expect(!Self.isTouched(text, .execute, from: ["/srv", "/home/ann"]))
     }
-    #expect(time < .seconds(5), "\(time)")
+    #expect(time < .seconds(60), "\(time)")
   }
 
   @Test func aLongPathIsReadToItsEnd() {
