@@ -20,7 +20,7 @@ count() {
   passed=$((passed + $3))
   failed=$((failed + $4))
   if [ "$2" -ne 0 ] && [ "$4" -eq 0 ]; then failed=$((failed + 1)); fi
-  echo "== $1: $3 passed, $4 failed (exit $2)"
+  echo "== $1: $3 passed, $4 failed (exit $2), $((SECONDS / 60)) min after the start"
 }
 
 # The release build takes longest: it and the fuzzing get what time of the machine everything else leaves over. SwiftPM

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -180,16 +181,21 @@ int latch_wait(pid_t child, int blocking, int reap, int *code) {
 
 int latch_group_exists(pid_t group) { return kill(-group, 0) == 0 || errno == EPERM; }
 
-int latch_holds_no_link(const char *path) {
+int latch_holds_no_link(const unsigned char *path, size_t count) {
 #if defined(__linux__) && defined(SYS_openat2)
+  char text[PATH_MAX];
+  if (count >= sizeof text) return 0;
+  memcpy(text, path, count);
+  text[count] = 0;
   struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
-  int opened = (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
+  int opened = (int)syscall(SYS_openat2, AT_FDCWD, text, &how, sizeof how);
   if (opened >= 0) return close(opened), 1;
   // The walk ended at the first part that is not there; those before it were no links. EACCES says less: the last part
   // may be a link that only those may follow who resolve it themselves (fs.protected_symlinks).
   return errno == ENOENT || errno == ENOTDIR;
 #else
   (void)path;
+  (void)count;
   return 0;
 #endif
 }

@@ -12,15 +12,38 @@ import Testing
   private static func isReached(
     _ text: String, _ links: [String: String] = [:], unknown: String? = nil, directory: String? = nil
   ) -> Bool {
+    isReached(.object([.init("a", .string(text))]), named: nil, links, unknown: unknown, directory: directory)
+  }
+
+  private static func isReached(
+    _ arguments: JSONValue, named names: ArgumentNames?, _ links: [String: String], unknown: String? = nil,
+    directory: String? = nil
+  ) -> Bool {
     let launch = Launch.stdio(command: "server", arguments: [], environment: [], directory: directory, inherit: [])
     let guardrail = SelfProtection(ProtectedPath.always, paths, launch: launch)
-    let document = JSONValue.object([.init("a", .string(text))]).document()
-    return guardrail.isReached(from: Arguments(document: document, root: JSONDocument.root), .write) { path in
-      let bytes = path.indices.map { path[$0] }
+    let arguments = Arguments(document: arguments.document(), root: JSONDocument.root)
+    return guardrail.isReached(from: arguments, named: names, .write) { bytes in
       let path = String(decoding: bytes, as: UTF8.self)
       if path == unknown { return nil }
       return links[path].map { Array($0.utf8) } ?? bytes
     }
+  }
+
+  @Test func onlyNamesThatTheSchemaGivesAreNotLookedUp() throws {
+    let schema = try JSONValue(
+      parsing: Array(#"{"properties": {"o": {}, "x": {}}, "patternProperties": {"^y": {}}}"#.utf8))
+    let names = try #require(ArgumentNames(of: schema))
+    for (arguments, isFound) in [
+      (#"{"x": 1}"#, false), (#"{"o": {"z": 1}, "x": [1]}"#, false), (#"{"o": {"x": 1}}"#, true),
+      (#"{"o": ["x"]}"#, true), (#"{"x": "x"}"#, true), (#"{"o": [{}, []], "x": {"x": 0}}"#, true),
+    ] {
+      let arguments = try JSONValue(parsing: Array(arguments.utf8))
+      let links = ["/srv/project/x": "/srv/project/latch.yaml"]
+      #expect(Self.isReached(arguments, named: names, links) == isFound, "\(arguments)")
+      #expect(Self.isReached(arguments, named: nil, links))
+    }
+    let pattern = try JSONValue(parsing: Array(#"{"y": 1}"#.utf8))
+    #expect(Self.isReached(pattern, named: names, ["/srv/project/y": "/srv/project/latch.yaml"]))
   }
 
   @Test(arguments: [

@@ -29,7 +29,7 @@ import Testing
   func aPathLeadsWhereItsLongestExistingAncestorDoes(_ path: String, _ real: String) throws {
     let root = try Self.tree()
     defer { try? FileManager.default.removeItem(at: root) }
-    let found = FileLinks().realPath(of: Array("\(root.path)/\(path)".utf8).span)
+    let found = FileLinks().realPath(of: Array("\(root.path)/\(path)".utf8))
     #expect(found.map { String(decoding: $0, as: UTF8.self) } == "\(root.path)/\(real)")
   }
 
@@ -37,12 +37,12 @@ import Testing
   func aLinkToNothingLeadsNowhere(_ path: String) throws {
     let root = try Self.tree()
     defer { try? FileManager.default.removeItem(at: root) }
-    #expect(FileLinks().realPath(of: Array("\(root.path)/\(path)".utf8).span) == nil)
+    #expect(FileLinks().realPath(of: Array("\(root.path)/\(path)".utf8)) == nil)
   }
 
   @Test func theRootAndWhatIsNotThereAreThemselves() {
-    #expect(FileLinks().realPath(of: Array("/".utf8).span) == Array("/".utf8))
+    #expect(FileLinks().realPath(of: Array("/".utf8)) == Array("/".utf8))
     let missing = Array("/no-such-directory-at-all/x".utf8)
-    #expect(FileLinks().realPath(of: missing.span) == missing)
+    #expect(FileLinks().realPath(of: missing) == missing)
   }
 }

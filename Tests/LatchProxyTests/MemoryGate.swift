@@ -1,3 +1,4 @@
+import LatchPolicy
 import LatchProxy
 import Synchronization
 
@@ -22,11 +23,9 @@ final class MemoryGate: Gate {
 
   func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
-  func realPath(of path: Span<UInt8>) -> [UInt8]? {
-    path.indices.map { path[$0] }
-  }
+  func realPath(of path: [UInt8]) -> [UInt8]? { path }
 
-  func destinations() -> (_ path: Span<UInt8>) -> [UInt8]? { { path in path.indices.map { path[$0] } } }
+  func destinations() -> LinkResolver { { $0 } }
 
   func admit(_ limits: [CountedLimit], _ consent: NeededConsent?) throws(GateError) -> Admission {
     try state.withLock { state throws(GateError) in

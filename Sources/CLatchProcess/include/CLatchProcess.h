@@ -46,9 +46,9 @@ int latch_wait(pid_t child, int blocking, int reap, int *code);
 int latch_group_exists(pid_t group);
 
 /// 1 if no part of the path is a symbolic link, as far as the path exists, so that it is its own real path; 0 if one is or
-/// if that cannot be told, which systems other than Linux 5.6 and later never can. The path is absolute and holds no `.`
-/// and no `..`.
-int latch_holds_no_link(const char *path);
+/// if that cannot be told, which systems other than Linux 5.6 and later never can. The path is absolute, of so many
+/// bytes, and holds no `.`, no `..` and no zero.
+int latch_holds_no_link(const unsigned char *path, size_t count);
 
 /// From now on SIGTERM and SIGINT write the byte `end` to `descriptor`, SIGHUP writes `hangup` and SIGCHLD `child`;
 /// SIGPIPE and SIGXFSZ do nothing: whoever writes learns it from the write.

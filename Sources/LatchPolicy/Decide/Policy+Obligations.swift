@@ -49,8 +49,10 @@ extension Policy {
   /// Whether a link that an argument names leads to one of Latch's own files. Where the server sees other files than
   /// the proxy, that cannot be known.
   package func leadsToItself(_ call: Call, links: LinkResolver) -> Bool {
-    let actionClass = tool(named: call.tool)?.effectiveClass ?? .execute
+    let tool = tool(named: call.tool)
+    let actionClass = tool?.effectiveClass ?? .execute
     guard resolvesLinks, actionClass != .read, let selfProtection else { return false }
-    return selfProtection.isReached(from: Arguments(call), actionClass, links: links)
+    let names = tool?.schema?.compile().names
+    return selfProtection.isReached(from: Arguments(call), named: names, actionClass, links: links)
   }
 }

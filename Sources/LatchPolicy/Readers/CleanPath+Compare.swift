@@ -8,7 +8,7 @@ extension CleanPath {
   package func withFolded<Result>(in text: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
     let path = text.extracting(range)
     for index in path.indices where path[index] >= 0x80 {
-      return body(foldedForComparison(array(of: path)).span)
+      return body(foldedForComparison(copy(path)).span)
     }
     return withLowercased(path, body)
   }
@@ -28,10 +28,3 @@ extension CleanPath {
 }
 
 private let slash = UInt8(ascii: "/")
-
-private func array(of bytes: Span<UInt8>) -> [UInt8] {
-  var array: [UInt8] = []
-  array.reserveCapacity(bytes.count)
-  for index in bytes.indices { array.append(bytes[index]) }
-  return array
-}

@@ -36,3 +36,9 @@ extension Span<UInt8> {
     count >= word.utf8.count && isWord(word, in: 0..<word.utf8.count)
   }
 }
+
+/// The bytes as an array of their own.
+func copy(_ bytes: Span<UInt8>) -> [UInt8] {
+  // The buffer does not outlive the closure.
+  unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+}

@@ -11,16 +11,13 @@ package struct FileLinks: Sendable {
   /// The real path of the longest ancestor that exists, and what follows it as it stands.
   ///
   /// A link that leads to nothing is none: whoever writes to it makes what it leads to.
-  package func realPath(of path: Span<UInt8>) -> [UInt8]? {
-    var ancestor: [UInt8] = []
-    ancestor.reserveCapacity(path.count + 1)
-    for index in path.indices { ancestor.append(path[index]) }
-    let whole = ancestor
+  package func realPath(of path: [UInt8]) -> [UInt8]? {
+    var ancestor = path
     while true {
       if let real = Self.real(ancestor) {
         // The root is nothing but the slash that begins what follows it.
-        if ancestor.count == 1 { return whole }
-        return (real.count == 1 ? [] : real) + whole[ancestor.count...]
+        if ancestor.count == 1 { return path }
+        return (real.count == 1 ? [] : real) + path[ancestor.count...]
       }
       guard !Self.exists(ancestor), let end = ancestor.lastIndex(of: slash) else { return nil }
       ancestor = end == 0 ? (ancestor.count > 1 ? [slash] : []) : Array(ancestor[..<end])

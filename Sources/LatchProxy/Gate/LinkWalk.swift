@@ -28,11 +28,10 @@ package final class LinkWalk {
   /// nil if there are more links on the way than any system follows, as a rule a loop: a program that follows them by
   /// itself may still get somewhere. nil too if too much has been asked. What lies below `/proc` is another file for each
   /// process, and stays as it stands.
-  package func destination(of path: Span<UInt8>) -> [UInt8]? {
-    let path = path.indices.map { path[$0] }
+  package func destination(of path: [UInt8]) -> [UInt8]? {
     if asksAtOnce, questions > 0, path.isClean {
       questions -= 1 + path.count / 32
-      if unsafe path.withTerminator({ unsafe latch_holds_no_link($0) == 1 }) { return path }
+      if unsafe path.withUnsafeBufferPointer({ unsafe latch_holds_no_link($0.baseAddress, $0.count) == 1 }) { return path }
     }
     let start = known.lazy.filter { path.begins(with: $0.path) }.max { $0.path.count < $1.path.count }
     var real = start?.real ?? RealPath()
@@ -126,20 +125,18 @@ extension [UInt8] {
   /// would end it before its end.
   fileprivate var isClean: Bool {
     guard count < Int(PATH_MAX), first == slash else { return false }
-    var segment = 0
-    var dots = 0
-    for byte in self[1...] {
-      if byte == slash {
-        if segment == dots, segment <= 2 { return false }
-        segment = 0
-        dots = 0
-      } else {
-        if byte == 0 { return false }
-        segment += 1
-        if byte == UInt8(ascii: ".") { dots += 1 }
-      }
+    var start = 1
+    for index in 1..<count {
+      if self[index] == 0 { return false }
+      guard self[index] == slash else { continue }
+      if isEmptyOrDots(start..<index) { return false }
+      start = index + 1
     }
-    return segment > 2 || segment > dots
+    return !isEmptyOrDots(start..<count)
+  }
+
+  private func isEmptyOrDots(_ segment: Range<Int>) -> Bool {
+    segment.count <= 2 && self[segment].allSatisfy { $0 == UInt8(ascii: ".") }
   }
 
   /// The path as C reads it.

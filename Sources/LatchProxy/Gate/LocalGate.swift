@@ -1,3 +1,4 @@
+import LatchPolicy
 import Synchronization
 
 /// The gate of a running proxy: the user's state and the record of calls, each opened when it is first needed, and
@@ -27,9 +28,9 @@ final class LocalGate: Gate {
     self.notice = notice
   }
 
-  func realPath(of path: Span<UInt8>) -> [UInt8]? { links.realPath(of: path) }
+  func realPath(of path: [UInt8]) -> [UInt8]? { links.realPath(of: path) }
 
-  func destinations() -> (_ path: Span<UInt8>) -> [UInt8]? {
+  func destinations() -> LinkResolver {
     let walk = LinkWalk()
     return { walk.destination(of: $0) }
   }

@@ -1,14 +1,16 @@
+package import LatchPolicy
+
 /// What the session asks of the world before a request goes on. The relay has the real one, tests have their own.
 ///
 /// What these do is done when they return; where they throw, the request does not go on.
 package protocol Gate: Sendable {
   /// What a clean path is once every link in it is followed; what does not exist yet is taken to be made where it
   /// stands. nil where that cannot be told.
-  func realPath(of path: Span<UInt8>) -> [UInt8]?
+  func realPath(of path: [UInt8]) -> [UInt8]?
 
   /// Where paths from the root lead, even through links to what does not exist yet: for one decision. nil where that
   /// cannot be told.
-  func destinations() -> (_ path: Span<UInt8>) -> [UInt8]?
+  func destinations() -> LinkResolver
 
   /// Counts a call and spends its approval, if there is room and if it has one: see `StateDatabase.admit`.
   func admit(_ limits: [CountedLimit], _ consent: NeededConsent?) throws(GateError) -> Admission

@@ -45,7 +45,7 @@ enum Paths {
     guard let path else { return [] }
     // What is not there yet may be made below a link.
     let bytes = Array(path.utf8)
-    guard let real = FileLinks().realPath(of: bytes.span) ?? LinkWalk().destination(of: bytes.span),
+    guard let real = FileLinks().realPath(of: bytes) ?? LinkWalk().destination(of: bytes),
       !real.elementsEqual(bytes)
     else { return [path] }
     return [path, String(decoding: real, as: UTF8.self)]
@@ -54,7 +54,7 @@ enum Paths {
   /// What a path without links but its last ones leads to, if there are any; as it is now, not when a call is judged.
   private static func linked(_ path: String) -> String? {
     let bytes = Array(path.utf8)
-    guard let real = LinkWalk().destination(of: bytes.span), !real.elementsEqual(bytes) else { return nil }
+    guard let real = LinkWalk().destination(of: bytes), !real.elementsEqual(bytes) else { return nil }
     return String(decoding: real, as: UTF8.self)
   }
 

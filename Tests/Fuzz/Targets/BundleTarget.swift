@@ -68,7 +68,7 @@ enum BundleTarget {
       demand(policy.trace(call).decision == decision, "a trace tells of the decision")
       demand(again.decide(call) == decision && part.decide(call) == decision, "a policy read decides as it was written")
       demand(isListed(call, policy) == isListed(call, again), "a policy read lists what it was written to list")
-      _ = policy.holdsBehindLinks(call) { array($0) }
+      _ = policy.holdsBehindLinks(call) { $0 }
     }
   }
 

@@ -1,3 +1,4 @@
+import LatchPolicy
 import LatchProxy
 import Synchronization
 
@@ -29,9 +30,9 @@ final class World: Gate {
     }
   }
 
-  func realPath(of path: Span<UInt8>) -> [UInt8]? { array(path) }
+  func realPath(of path: [UInt8]) -> [UInt8]? { path }
 
-  func destinations() -> (_ path: Span<UInt8>) -> [UInt8]? { { array($0) } }
+  func destinations() -> LinkResolver { { $0 } }
 
   func admit(_ limits: [CountedLimit], _ consent: NeededConsent?) throws(GateError) -> Admission {
     try change { state in

@@ -26,6 +26,9 @@ package struct ArgumentNames: Sendable {
     return names.hasSorted(name.span) || matchesPattern(name[...])
   }
 
+  /// Whether the schema gives exactly that name to a property; names that fit a pattern are the caller's.
+  func giveName(_ name: Span<UInt8>) -> Bool { names.hasSorted(name) }
+
   /// The first argument that the schema has no name for.
   func firstUnnamed(in arguments: Arguments) -> String? {
     let document = arguments.document

@@ -6,7 +6,7 @@ extension Automaton {
   func acceptsPath(_ text: Span<UInt8>, below bases: [[UInt8]]?, isFolded: Bool, links: LinkResolver?) -> Bool? {
     guard let path = try? CleanPath(text) else { return nil }
     if let links {
-      guard let real = links(text.extracting(path.range)) else { return nil }
+      guard let real = links(copy(text.extracting(path.range))) else { return nil }
       let folded = isFolded ? foldedForComparison(real) : real
       return accepts(folded.span, below: bases)
     }

@@ -2,7 +2,7 @@ import LatchAutomata
 import LatchJSON
 
 /// What a path is once its links are followed; nil where that cannot be told.
-package typealias LinkResolver = (_ path: Span<UInt8>) -> [UInt8]?
+package typealias LinkResolver = (_ path: [UInt8]) -> [UInt8]?
 
 /// What one program asks about one call.
 struct Evaluation: ~Copyable {

@@ -3,12 +3,20 @@ import LatchJSON
 extension SelfProtection {
   /// Whether any string of the arguments is a path that leads to a protected file through a link.
   ///
-  /// Words of commands are not looked up: a command may make links, and change the directory, before it uses them.
-  func isReached(from arguments: Arguments, _ actionClass: ActionClass, links: LinkResolver) -> Bool {
+  /// Words of commands are not looked up: a command may make links, and change the directory, before it uses them. Nor
+  /// are names that the tool's schema gives to arguments, which no caller chooses.
+  func isReached(
+    from arguments: Arguments, named names: ArgumentNames?, _ actionClass: ActionClass, links: LinkResolver
+  ) -> Bool {
     let document = arguments.document
     var reading = PathReading()
+    var argument = arguments.root + 1
     for index in arguments.range where document.isString(index) {
       let text = document.storage.span.extracting(document.contentRange(index))
+      if index == argument {
+        argument = Int(document.nodes[index + 1].next)
+        if names?.giveName(text) == true { continue }
+      }
       if PathBases.isOneLongName(text) { continue }
       let isFound = PathWords.anyWhole(of: text) { word in
         reading.any(of: text, word) { path, text, part in
@@ -24,7 +32,7 @@ extension SelfProtection {
   private func isNamed(
     behind path: [UInt8], _ actionClass: ActionClass, _ links: LinkResolver, isLast: Bool = false
   ) -> Bool {
-    guard let real = links(path.span) else { return true }
+    guard let real = links(path) else { return true }
     if real == path { return false }
     var reading = PathReading()
     if isNamed(by: real.span, actionClass, &reading) { return true }
@@ -68,19 +76,22 @@ extension PathBases {
 
   private func anyOpened(asItStands text: Span<UInt8>, _ part: Range<Int>, _ isWanted: ([UInt8]) -> Bool) -> Bool {
     guard let first = part.first, text[first] == slash else { return any(directories, text, part, isWanted) }
-    return isWanted(path(to: text, part, in: []))
+    return isWanted(copy(text.extracting(part)))
   }
 
   private func any(
     _ bases: [[UInt8]], _ text: Span<UInt8>, _ part: Range<Int>, _ isWanted: ([UInt8]) -> Bool
   ) -> Bool {
-    bases.contains { base in isWanted(path(to: text, part, in: base + CollectionOfOne(slash))) }
+    bases.contains { base in isWanted(path(to: text, part, in: base)) }
   }
 
   private func path(to text: Span<UInt8>, _ part: Range<Int>, in base: [UInt8]) -> [UInt8] {
-    var path = base
-    path.reserveCapacity(base.count + part.count)
-    for index in part { path.append(text[index]) }
+    var path: [UInt8] = []
+    path.reserveCapacity(base.count + 1 + part.count)
+    path += base
+    path.append(slash)
+    // The buffer does not outlive the closure.
+    unsafe text.extracting(part).withUnsafeBufferPointer { unsafe path.append(contentsOf: $0) }
     return path
   }
 
