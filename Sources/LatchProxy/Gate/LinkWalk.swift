@@ -31,7 +31,8 @@ package final class LinkWalk {
   package func destination(of path: [UInt8]) -> [UInt8]? {
     if asksAtOnce, questions > 0, path.isClean {
       questions -= 1 + path.count / 32
-      if unsafe path.withUnsafeBufferPointer({ unsafe latch_holds_no_link($0.baseAddress, $0.count) == 1 }) { return path }
+      let holdsNoLink = unsafe path.withUnsafeBufferPointer { unsafe latch_holds_no_link($0.baseAddress, $0.count) }
+      if holdsNoLink == 1 { return path }
     }
     let start = known.lazy.filter { path.begins(with: $0.path) }.max { $0.path.count < $1.path.count }
     var real = start?.real ?? RealPath()
