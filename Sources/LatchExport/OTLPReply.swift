@@ -14,6 +14,8 @@ package enum OTLPReply: Sendable, Equatable {
   package init(_ answer: HTTPAnswer, now: UTCTime = .now()) {
     let value = try? JSONValue(parsing: answer.body)
     switch answer.status {
+    case 200..<300 where Self.isPage(answer.body):
+      self = .refused(said: "a page for people is in the place of the collector")
     case 200..<300: self = Self.taken(value?["partialSuccess"])
     case 429, 502, 503, 504: self = .later(after: answer.retryAfter.flatMap { Self.duration($0, from: now) })
     default: self = .refused(said: value?["message"]?.string ?? Self.plain(answer.body))
@@ -29,10 +31,13 @@ package enum OTLPReply: Sendable, Equatable {
 
   /// A text for people, if it is one; not a page.
   private static func plain(_ body: [UInt8]) -> String? {
-    guard let text = String(validating: body, as: UTF8.self) else { return nil }
+    guard !isPage(body), let text = String(validating: body, as: UTF8.self) else { return nil }
     let trimmed = text.unicodeScalars.drop { $0.properties.isWhitespace }
-    return trimmed.isEmpty || trimmed.first == "<" ? nil : String(trimmed)
+    return trimmed.isEmpty ? nil : String(trimmed)
   }
+
+  /// Such as one to sign in on.
+  private static func isPage(_ body: [UInt8]) -> Bool { body.first { $0 > 0x20 } == UInt8(ascii: "<") }
 
   /// `Retry-After` (RFC 9110): seconds, or a date such as `Sun, 06 Nov 1994 08:49:37 GMT`.
   private static func duration(_ text: String, from now: UTCTime) -> Duration? {

@@ -23,9 +23,9 @@ def state(tmp_path):
     return tmp_path / "state"
 
 
-def latch(*words, expect=0, environment=None):
+def latch(*words, expect=0, environment=None, cwd=None):
     done = subprocess.run(
-        [LATCH, "audit", *words], env=environment, capture_output=True, text=True, timeout=60
+        [LATCH, "audit", *words], env=environment, cwd=cwd, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == expect, done.stdout + done.stderr
     return done
@@ -108,12 +108,31 @@ def test_following_goes_on_with_what_comes(state):
         follower.stdout.close()
 
 
-def test_a_record_as_it_was_written_is_verified(state):
+def test_a_copy_of_the_record_is_held_against_itself_only(state):
     done = latch("verify", "--state", state)
-    assert done.stdout.splitlines()[-1].endswith("as they were written")
-    assert "not verified: no anchors are kept" in done.stdout
+    assert "not verified: no anchors are here" in done.stdout
+    assert "0 as they were written" in done.stdout.splitlines()[-1]
     report = json.loads(latch("verify", "--state", state, "--json").stdout)
-    assert report["sound"] and report["findings"] == [] and report["files"] == 3
+    assert report["sound"] and report["findings"] == [] and report["files"] == 3 and report["verified"] == 0
+
+
+@pytest.mark.parametrize("left", ["audit.key", "state.counter"])
+def test_a_database_that_was_removed_is_missed(state, left):
+    (state / left).write_bytes(b"")
+    report = json.loads(latch("verify", "--state", state, "--json", expect=1).stdout)
+    assert [(finding["kind"], finding["file"]) for finding in report["findings"]] == [("missing", "state.db")]
+
+
+def test_the_state_directory_may_be_named_from_here(state):
+    done = latch("verify", "--state", state.name, cwd=state.parent)
+    assert "3 files" in done.stdout
+
+
+def test_a_file_too_large_to_be_read_is_a_finding(state):
+    with files(state)[0].open("ab") as file:
+        file.truncate((1 << 30) + 1)
+    report = json.loads(latch("verify", "--state", state, "--json", expect=1).stdout)
+    assert "unreadable" in [finding["kind"] for finding in report["findings"]]
 
 
 def change(lines):

@@ -78,6 +78,27 @@ import Testing
     }
     #expect(passed == [false])
   }
+
+  @Test func `what is counted is watched by itself`() throws {
+    var talk = try Talk(upstream: { upstream in
+      let reads = upstream.tools.firstIndex { $0.name == "@resources/read" } ?? 0
+      upstream.tools[reads].candidates[0].effect = .allow
+      upstream.tools[reads].candidates[0].when = nil
+      upstream.tools[reads].candidates[0].limit = CallLimit(calls: 1, window: 60_000, over: .deny)
+    })
+    let meta =
+      #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#
+    func listen(_ id: Int, _ resources: String) -> String {
+      #"{"jsonrpc":"2.0","id":\#(id),"method":"subscriptions/listen","params":{"notifications":{"resourceSubscriptions":[\#(resources)]},\#(meta)}}"#
+    }
+    let said = talk.client(listen(1, #""a:b","a:c""#))
+    #expect(said.upstream == [] && said.client.first?.contains("asked for by itself") == true)
+    #expect(talk.gate.seen.counts == [:])
+    let passed = talk.gate.seen.records.map { if case .decision(let decision) = $0 { decision.passed } else { true } }
+    #expect(passed == [false])
+    #expect(talk.client(listen(2, #""a:b""#)).upstream.count == 1)
+    #expect(talk.gate.seen.counts.count == 1)
+  }
 }
 
 /// What the proxy says in another's name says no more than that one did, and on one line.

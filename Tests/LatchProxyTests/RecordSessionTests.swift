@@ -22,6 +22,29 @@ import Testing
     #expect(outcome.kind == .toolError && outcome.microseconds == 2500)
   }
 
+  @Test func `what is not listed is unknown to the client, and in the record what policy says of it`() throws {
+    var talk = try Talk()
+    talk.open()
+    let arguments = #""arguments":{"path":"/srv/x"}"#
+    for (tool, arguments, decidedBy) in [
+      ("secret", arguments, Decision.DecidedBy.hiddenTool), ("nosuch", arguments, .unknownTool),
+      ("@resources/read", #""arguments":{"uri":"a:b"}"#, .unknownTool),
+    ] {
+      let said = talk.client(
+        #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"\#(tool)",\#(arguments)}}"#)
+      #expect(said.upstream == [] && said.client.first?.contains("Unknown tool: \(tool)") == true)
+      guard case .decision(let decision) = talk.gate.seen.records.last, case .read = decision.arguments else {
+        return #expect(Bool(false), "\(tool)")
+      }
+      #expect(decision.decision.decidedBy == decidedBy && !decision.passed)
+    }
+    let twice = #"{"name":"secret","arguments":{"a":1,"a":2}}"#
+    _ = talk.client(#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":\#(twice)}"#)
+    guard case .decision(let decision) = talk.gate.seen.records.last, case .unreadable = decision.arguments else {
+      return #expect(Bool(false))
+    }
+  }
+
   @Test func `what cannot be recorded does not pass`() throws {
     let gate = MemoryGate()
     var talk = try Talk(gate: gate)

@@ -24,6 +24,9 @@ package struct Decision: Sendable, Equatable {
 
   /// For the agent: why, and what it may do instead. Put into words only where somebody asks.
   package var reason: String { cause.text }
+
+  /// For the person who is asked about the call: what the author of the rule says, if it does.
+  package var question: String { cause.question }
 }
 
 extension Decision {

@@ -27,6 +27,18 @@ enum Reason: Sendable, Equatable {
     }
   }
 
+  /// The same for the person who is asked.
+  var question: String {
+    switch self {
+    case .ofRule(let rule, _, let isGuardrail):
+      rule.reason ?? "The \(isGuardrail ? "guardrail" : "rule") `\(rule.id)` wants a person's approval."
+    case .byDefault(_, let tool, let actionClass, _):
+      "By default, calls of `\(tool)` (class `\(actionClass.rawValue)`) want a person's approval."
+    case .floor(let floor, let tool): "A person is asked because \(Self.why(floor, tool))."
+    default: text
+    }
+  }
+
   private static func text(of rule: PreparedRule, _ effect: Effect, isGuardrail: Bool) -> String {
     let speaker = "\(isGuardrail ? "guardrail" : "rule") `\(rule.id)`"
     let why = rule.reason.map { ": \($0)" } ?? "."
@@ -58,13 +70,15 @@ enum Reason: Sendable, Equatable {
   }
 
   private static func text(of floor: Decision.DecidedBy, _ tool: String) -> String {
-    let why =
-      switch floor {
-      case .unknownTool: "`\(tool)` is not among the tools that were reviewed"
-      case .changedTool: "`\(tool)` is not defined as it was when it was reviewed"
-      default: "an argument of `\(tool)` cannot be read by the rules about it"
-      }
-    return "A person's approval is needed: \(why). Wait for it, or go on without this call."
+    "A person's approval is needed: \(why(floor, tool)). Wait for it, or go on without this call."
+  }
+
+  private static func why(_ floor: Decision.DecidedBy, _ tool: String) -> String {
+    switch floor {
+    case .unknownTool: "the tool `\(tool)` is not among those that were reviewed"
+    case .changedTool: "the tool `\(tool)` is not defined as it was when it was reviewed"
+    default: "an argument of `\(tool)` cannot be read by the rules about it"
+    }
   }
 }
 

@@ -69,8 +69,12 @@ struct ApprovalNotice: Sendable {
       environment: ProcessEnvironment.current().variables.map { ($0.name, $0.value) })
     _ = startThread {
       guard let child = try? ChildProcess.start(command, errors: 2) else { return }
-      _ = Descriptors.write(text.span, to: child.input)
-      close(child.input)
+      // By another thread: a command that reads nothing is ended all the same.
+      let isWritten = startThread {
+        _ = Descriptors.write(text.span, to: child.input)
+        close(child.input)
+      }
+      if !isWritten { close(child.input) }
       child.stop(grace: 10_000)
       close(child.output)
     }

@@ -3,13 +3,13 @@ import LatchJSON
 
 /// What an approval of one request is bound to.
 ///
-/// Members count in any order and numbers as they were spelled; what changes with every attempt of the same request
-/// does not count.
+/// Members count in any order and numbers as they were spelled. `_meta` does not count: there clients tell each attempt of
+/// the same call apart (`progressToken`, `claudecode/toolUseId`, `vscode.requestId`), and nobody is shown it who approves.
 struct CallDigest {
   private var hash = SHA256()
   private let document: JSONDocument
 
-  private static let passing = ["progressToken", "traceparent", "tracestate", "baggage"].map { Array($0.utf8) }
+  private static let ofAttempt = ["requestState", "_meta"].map { Array($0.utf8) }
 
   /// `context`: policy, upstream, client, definition, method, and the rules that ask; `parameters` are the request's.
   static func of(_ parameters: JSONDocument, in context: [[UInt8]]) -> DigestBytes {
@@ -21,20 +21,17 @@ struct CallDigest {
   private init(document: JSONDocument) { self.document = document }
 
   private mutating func addParameters() {
-    for name in sorted(JSONDocument.root) where !document.content(name).elementsEqual("requestState".utf8) {
+    for name in sorted(JSONDocument.root)
+    where !Self.ofAttempt.contains(where: { document.content(name).elementsEqual($0) }) {
       add(0x6E, document.content(name))
-      if document.content(name).elementsEqual("_meta".utf8), document.kind(name + 1) == .object {
-        add(object: name + 1, leavingOut: Self.passing)
-      } else {
-        add(name + 1)
-      }
+      add(name + 1)
     }
   }
 
   /// Recursion goes as deep as the tree, which the reader's limits bound.
   private mutating func add(_ index: Int) {
     switch document.kind(index) {
-    case .object: add(object: index, leavingOut: [])
+    case .object: add(object: index)
     case .array:
       let elements = Array(document.children(of: index))
       add(0x61, count: elements.count)
@@ -47,8 +44,8 @@ struct CallDigest {
     }
   }
 
-  private mutating func add(object index: Int, leavingOut names: [[UInt8]]) {
-    let members = sorted(index).filter { name in !names.contains { document.content(name).elementsEqual($0) } }
+  private mutating func add(object index: Int) {
+    let members = sorted(index)
     add(0x6F, count: members.count)
     for name in members {
       add(0x6E, document.content(name))

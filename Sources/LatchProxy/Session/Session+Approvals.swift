@@ -77,9 +77,12 @@ extension Session {
   private mutating func postpone(
     _ inquiry: Inquiry, _ decision: Decision, _ record: ApprovalRecord, _ effects: inout Effects
   ) -> Ruling {
+    let isOnlyAsked = record.request.ways == [.elicitation]
     let text =
-      "\(decision.reason) Approval `\(record.id)` is needed; a person can give it with Latch. "
-      + "Then make the same call again."
+      isOnlyAsked
+      ? "\(decision.reason) Approval `\(record.id)` is needed; whoever makes the same call again is asked again."
+      : "\(decision.reason) Approval `\(record.id)` is needed; a person can give it with Latch. "
+        + "Then make the same call again."
     return deny(inquiry, decision, saying: text, approval: AuditApproval(id: record.id, state: .asked), &effects)
   }
 

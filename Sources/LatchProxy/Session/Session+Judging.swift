@@ -27,24 +27,41 @@ extension Session {
       number: nextNumber(), trace: trace(passing, line), answer: answer, canWait: true)
     guard let standing = catalogue[name], name.first != UInt8(ascii: "@"),
       isListed(tool) || settings.policy.asksAboutUnknown(tool: tool)
-    else {
-      let decision = Decision(.deny, by: .unknownTool, saying: "Unknown tool: \(tool)")
-      note(inquiry, decision, passed: false, &effects)
-      return .answered(Answers.error(.invalidParams, "Unknown tool: \(tool)", id: id))
-    }
+    else { return denyUnlisted(&inquiry, passing, line, &effects) }
     if standing.finding != .asLocked { inquiry.call.definition = .changed }
-    if let place = passing.scan[.arguments] {
-      do {
-        let document = try passing.scan.document(place, in: line, limits: settings.limits)
-        inquiry.call.arguments = document
-        inquiry.arguments = .read(document)
-      } catch {
-        inquiry.arguments = .unreadable(copy(place.range, of: line))
-        let reason = "Denied: the arguments cannot be relied on (\(error.message))."
-        return deny(inquiry, Decision(unreadable: reason), &effects)
-      }
+    if let problem = readArguments(&inquiry, passing, line) {
+      let reason = "Denied: the arguments cannot be relied on (\(problem))."
+      return deny(inquiry, Decision(unreadable: reason), &effects)
     }
     return rule(on: inquiry, definition: standing.digest, passing, line, &effects)
+  }
+
+  /// nil if they were read, or there are none.
+  private func readArguments(_ inquiry: inout Inquiry, _ passing: borrowing Passing, _ line: Span<UInt8>) -> String? {
+    guard let place = passing.scan[.arguments] else { return nil }
+    do {
+      let document = try passing.scan.document(place, in: line, limits: settings.limits)
+      inquiry.call.arguments = document
+      inquiry.arguments = .read(document)
+      return nil
+    } catch {
+      inquiry.arguments = .unreadable(copy(place.range, of: line))
+      return error.message
+    }
+  }
+
+  /// Answers as if there were no such tool, whatever policy has against it; what that is stands in the record.
+  private func denyUnlisted(
+    _ inquiry: inout Inquiry, _ passing: borrowing Passing, _ line: Span<UInt8>, _ effects: inout Effects
+  ) -> Ruling {
+    let answer = "Unknown tool: \(inquiry.call.tool)"
+    var decision = Decision(.deny, by: .unknownTool, saying: answer)
+    if readArguments(&inquiry, passing, line) == nil, inquiry.call.tool.utf8.first != UInt8(ascii: "@") {
+      let judged = settings.policy.decide(inquiry.call)
+      if judged.effect == .deny, judged.decidedBy != .unknownTool { decision = judged }
+    }
+    note(inquiry, decision, passed: false, &effects)
+    return .answered(Answers.error(.invalidParams, answer, id: inquiry.id))
   }
 
   /// Resources, prompts and completion, decided under reserved names.
@@ -70,21 +87,26 @@ extension Session {
         id: id, method: method, call: Call(tool: tool, arguments: document, client: settings.client),
         arguments: .read(document), number: nextNumber(), trace: trace, answer: answer, canWait: asked.count == 1)
     }
-    for inquiry in strictestFirst(inquiries) {
-      let ruling = rule(on: inquiry, definition: "", passing, line, &effects)
+    if inquiries.count == 1 { return rule(on: inquiries[0], definition: "", passing, line, &effects) }
+    return rule(onAll: inquiries, &effects)
+  }
+
+  /// All of them go or none. What is counted, or a person is asked about, is one resource.
+  private mutating func rule(onAll inquiries: [Inquiry], _ effects: inout Effects) -> Ruling {
+    let verdicts = inquiries.map { (inquiry: $0, verdict: verdict(on: $0)) }
+    for (inquiry, verdict) in verdicts {
+      if case .stopped(let decision) = verdict { return deny(inquiry, decision, &effects) }
+    }
+    for (inquiry, verdict) in verdicts {
+      guard case .owes(let decision) = verdict else { continue }
+      let problem = "a resource that is counted or needs an approval is asked for by itself"
+      return deny(inquiry, decision.denied(problem), &effects)
+    }
+    for (inquiry, verdict) in verdicts {
+      let ruling = pass(inquiry, verdict.decision, &effects)
       guard case .passes = ruling else { return ruling }
     }
     return .passes
-  }
-
-  /// All of them go or none: what stops one comes before others are recorded as gone, or counted.
-  private func strictestFirst(_ inquiries: [Inquiry]) -> [Inquiry] {
-    guard inquiries.count > 1 else { return inquiries }
-    let ranked = inquiries.map { inquiry in
-      let decision = settings.policy.decide(inquiry.call)
-      return (rank: decision.effect == .allow ? (decision.obligations.isEmpty ? 2 : 1) : 0, inquiry: inquiry)
-    }
-    return [0, 1, 2].flatMap { rank in ranked.filter { $0.rank == rank }.map(\.inquiry) }
   }
 
   /// Answers what cannot be judged, and records that.
@@ -137,6 +159,15 @@ extension Session {
     on inquiry: Inquiry, definition: String, _ passing: borrowing Passing, _ line: Span<UInt8>,
     _ effects: inout Effects
   ) -> Ruling {
+    switch verdict(on: inquiry) {
+    case .goes(let decision): pass(inquiry, decision, &effects)
+    case .stopped(let decision): deny(inquiry, decision, &effects)
+    case .owes(let decision): fulfil(inquiry, decision, definition: definition, passing, line, &effects)
+    }
+  }
+
+  /// What there is to say before anything is counted or asked.
+  private func verdict(on inquiry: Inquiry) -> Verdict {
     let decision = settings.policy.decide(inquiry.call)
     let gate = settings.gate
     // What names one of our own files is denied already; what is denied goes on under observation only.
@@ -144,14 +175,19 @@ extension Session {
       isObserving && settings.policy.touchesItself(inquiry.call)
       || (isObserving || decision.effect != .deny)
         && settings.policy.leadsToItself(inquiry.call, links: gate.destinations())
-    if isObserving, decision.mayBeObserved, !isOurs { return pass(inquiry, decision, &effects) }
-    if isOurs, decision.effect != .deny {
-      let problem = "a path in it leads, or may lead, to one of Latch's own files through a link"
-      return deny(inquiry, decision.denied(problem), &effects)
+    if isObserving, decision.mayBeObserved, !isOurs { return .goes(decision) }
+    guard decision.effect != .deny else { return .stopped(decision) }
+    if isOurs {
+      return .stopped(
+        decision.denied("a path in it leads, or may lead, to one of Latch's own files through a link"))
     }
-    guard decision.effect != .deny else { return deny(inquiry, decision, &effects) }
-    if decision.effect == .allow, decision.obligations.isEmpty { return pass(inquiry, decision, &effects) }
-    return fulfil(inquiry, decision, definition: definition, passing, line, &effects)
+    if decision.obligations.resolvesLinks,
+      !settings.policy.holdsBehindLinks(inquiry.call, links: { gate.realPath(of: $0) })
+    {
+      return .stopped(decision.denied("a path in it leads elsewhere, through a link, than the rule allows"))
+    }
+    let isFree = decision.effect == .allow && decision.obligations.limits.isEmpty
+    return isFree ? .goes(decision) : .owes(decision)
   }
 
   /// Lets the request go on, once that is recorded: see `withdraw`.
@@ -194,6 +230,20 @@ extension Session {
     }
     return Answers.denial(
       decision, text: text, id: id, isModern: conversation.era == .stateless, approval: approval)
+  }
+}
+
+/// What policy says of a request.
+private enum Verdict {
+  case goes(Decision)
+  case stopped(Decision)
+  /// It goes once that is counted, or a person has said yes.
+  case owes(Decision)
+
+  var decision: Decision {
+    switch self {
+    case .goes(let decision), .stopped(let decision), .owes(let decision): decision
+    }
   }
 }
 

@@ -8,16 +8,20 @@ private struct Owed {
   var terms: ApprovalTerms?
   /// The rules that ask.
   var asking: [String]
+  /// Why, for the person who is asked.
+  var question: String
 
   init(_ decision: Decision, client: String?) {
     limits = decision.obligations.limits.map { CountedLimit($0, client: client) }
     let asks = decision.effect == .requireApproval
     terms = asks ? decision.obligations.approval ?? ApprovalTerms() : nil
     asking = asks ? [decision.rule].compactMap(\.self) + decision.also : []
+    question = decision.question
   }
 
   /// Beyond these limits a person is asked instead.
   mutating func ask(insteadOf full: [LimitObligation], client: String?) {
+    if asking.isEmpty, let limit = full.first { question = limit.question }
     for limit in full {
       let key = CountedLimit(limit, client: client).key
       for index in limits.indices where limits[index].key.utf8.elementsEqual(key.utf8) { limits[index].isWaived = true }
@@ -42,13 +46,6 @@ extension Session {
     _ inquiry: Inquiry, _ decision: Decision, definition: String, _ passing: borrowing Passing, _ line: Span<UInt8>,
     _ effects: inout Effects
   ) -> Ruling {
-    let gate = settings.gate
-    if decision.obligations.resolvesLinks,
-      !settings.policy.holdsBehindLinks(inquiry.call, links: { gate.realPath(of: $0) })
-    {
-      let problem = "a path in it leads elsewhere, through a link, than the rule allows"
-      return deny(inquiry, decision.denied(problem), &effects)
-    }
     do {
       return try admit(inquiry, decision, definition: definition, passing, line, &effects)
     } catch {
@@ -66,7 +63,7 @@ extension Session {
     for _ in 0...(owed.limits.count + 1) {
       var consent: NeededConsent?
       if let terms = owed.terms {
-        let request = try approvalRequest(for: inquiry, decision, owed.asking, terms, definition, passing, line)
+        let request = try approvalRequest(for: inquiry, decision, owed, terms, definition, passing, line)
         consent = NeededConsent(request, keys: settings.approvalKeys)
       }
       switch try settings.gate.admit(owed.limits, consent) {
@@ -76,7 +73,8 @@ extension Session {
           keys.contains { $0.utf8.elementsEqual(CountedLimit(limit, client: settings.client).key.utf8) }
         }
         if full.isEmpty || full.contains(where: { $0.limit.over == .deny }) {
-          return deny(inquiry, decision.denied(Self.limitReached(full.first { $0.limit.over == .deny })), &effects)
+          let limit = full.first { $0.limit.over == .deny }
+          return deny(inquiry, decision.denied(limit?.reached ?? "a limit is reached"), &effects)
         }
         owed.ask(insteadOf: full, client: settings.client)
       case .untrusted(let record):
@@ -92,11 +90,6 @@ extension Session {
     return deny(inquiry, decision.denied("its limits and approvals cannot be settled"), &effects)
   }
 
-  private static func limitReached(_ limit: LimitObligation?) -> String {
-    guard let limit else { return "a limit is reached" }
-    return "the limit of `\(limit.rule)` is reached (\(limit.limit.calls) calls in \(duration(limit.limit.window)))"
-  }
-
   /// As authors write it.
   static func duration(_ milliseconds: Int) -> String {
     for (unit, length) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000)]
@@ -105,7 +98,7 @@ extension Session {
   }
 
   private func approvalRequest(
-    for inquiry: Inquiry, _ decision: Decision, _ asking: [String], _ terms: ApprovalTerms, _ definition: String,
+    for inquiry: Inquiry, _ decision: Decision, _ owed: Owed, _ terms: ApprovalTerms, _ definition: String,
     _ passing: borrowing Passing, _ line: Span<UInt8>
   ) throws(GateError) -> ApprovalRequest {
     guard let part = LinePart(passing.scan[.params], of: passing.scan, in: line, limits: settings.limits) else {
@@ -113,7 +106,7 @@ extension Session {
     }
     // What asked in no rule's place is named too, so that consent to one is none to another.
     let floor = [.rule, .guardrail].contains(decision.decidedBy) ? [] : ["(\(decision.decidedBy.rawValue))"]
-    let rules = (asking + floor).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let rules = (owed.asking + floor).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     // The policy pins the definitions that it was written for; consent about another is about just that one.
     let pinned = inquiry.call.definition == .asLocked ? "" : " tool:\(definition)"
     let context = [
@@ -123,7 +116,7 @@ extension Session {
     ]
     return ApprovalRequest(
       project: project, projectPath: settings.projectPath, upstream: settings.upstream.name,
-      client: settings.client, tool: inquiry.call.tool, rules: rules, reason: decision.reason,
+      client: settings.client, tool: inquiry.call.tool, rules: rules, reason: owed.question,
       arguments: shown(inquiry.arguments), call: CallDigest.of(part.document, in: context),
       policy: settings.identity.policy + pinned, ways: Set(terms.ways.map(ApprovalWay.init)), timeout: terms.timeout,
       lease: terms.lease)
@@ -136,6 +129,17 @@ extension Session {
     var buffer = RecordBuffer()
     writer.write(root, to: &buffer)
     return String(decoding: buffer.bytes, as: UTF8.self)
+  }
+}
+
+extension LimitObligation {
+  fileprivate var reached: String {
+    "the limit of `\(rule)` is reached (\(limit.calls) calls in \(Session.duration(limit.window)))"
+  }
+
+  /// For the person who is asked about one call more.
+  fileprivate var question: String {
+    "The rule `\(rule)` lets \(limit.calls) calls through in \(Session.duration(limit.window)), and they were made."
   }
 }
 

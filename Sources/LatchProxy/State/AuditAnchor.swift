@@ -20,10 +20,13 @@ package struct AuditAnchor: Sendable, Equatable {
 }
 
 extension StateDatabase {
-  /// Keeps the newest anchor of a file; one that goes back, or says otherwise of the same record, is refused. Whoever anchors with `synced` has synced the
-  /// file first, else a loss of power looks like a file cut off.
+  /// Keeps the newest anchor of a file; one that goes back, or says otherwise of the same record, is refused. Whoever
+  /// anchors with `synced` has synced the file first, else a loss of power looks like a file cut off.
+  ///
+  /// Requests that have expired are forgotten with it: the arguments in them stay no longer than a person may need them.
   package func anchor(_ anchor: AuditAnchor, _ durability: Durability, at moment: Moment) throws(StateError) {
-    try write(durability, at: moment) { store, _ throws(StateError) in
+    try write(durability, at: moment) { store, now throws(StateError) in
+      try store.connection.run("DELETE FROM approvals WHERE expires <= ?", [.integer(now)])
       let changed = try store.connection.run(
         """
         INSERT INTO anchors (file, sequence, head, count, at) VALUES (?, ?, ?, ?, ?)

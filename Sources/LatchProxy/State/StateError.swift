@@ -33,7 +33,8 @@ extension StateError: CustomStringConvertible {
     case .accessibleByOthers(let path):
       "`\(path)` is open to other users, who could approve calls there; run `chmod go-rwx` on it"
     case .foreignOwner(let path): "`\(path)` belongs to another user; name a state directory of your own"
-    case .locked: "the state database is locked by another program; see who holds `state.db`, then try again"
+    case .locked:
+      "the state database is locked by another program; see who holds `state.db` or `state.counter`, then try again"
     case .full: "there is no space left for the state database; make room, then try again"
     case .readOnly: "the state database cannot be written; see the permissions of its directory and its medium"
     case .corrupt(let what): "the state database is damaged (\(what)); \(Self.anew)"
@@ -51,5 +52,6 @@ extension StateError: CustomStringConvertible {
   }
 
   private static let anew =
-    "remove `state.db*` and `state.counter` to begin anew, without approvals, leases and counts"
+    "remove `state.db*` and `state.counter` to begin anew, without approvals, leases and counts; move `audit` elsewhere with "
+    + "them, which nothing vouches for any more"
 }

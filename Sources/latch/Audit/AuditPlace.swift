@@ -8,7 +8,7 @@ struct StateOption: ParsableArguments {
   var state: String?
 
   func find() throws(Failure) -> AuditPlace {
-    if let state { return AuditPlace(state: state) }
+    if let state { return AuditPlace(state: Files.absolute(state)) }
     return AuditPlace(state: try UserDirectories.state())
   }
 }
@@ -36,11 +36,14 @@ struct AuditPlace {
   /// False only where it is certain that the record has no such file.
   func mayHold(_ file: String) -> Bool { Files.mayExist("\(directory)/\(file)") }
 
-  /// What was kept of the record elsewhere; nil where nothing is.
-  func anchors() throws(Failure) -> [AnchoredHead]? {
-    guard Files.entries(of: state).contains(where: { $0.name == "state.db" }) else { return nil }
+  /// What was kept of the record in the database. Whoever removes that leaves what was made together with it.
+  func anchors() throws(Failure) -> AuditVerifier.Anchors {
+    let names = Files.entries(of: state).map(\.name)
+    guard names.contains("state.db") else {
+      return ["state.counter", "audit.key"].contains(where: names.contains) ? .lost : .elsewhere
+    }
     do {
-      return try StateDatabase(directory: state).anchoredHeads()
+      return .kept(try StateDatabase(directory: state).anchoredHeads())
     } catch {
       throw Failure(error.description)
     }

@@ -95,16 +95,16 @@ struct AuditVerifyCommand: LatchCommand {
 
   func perform() throws(Failure) -> Status {
     let place = try self.place.find()
-    // Anchors first: a file must not seem to lack what was written meanwhile.
+    let files = place.files()
     var verifier = AuditVerifier(anchors: try place.anchors())
-    for file in place.files() {
+    for file in files {
       do {
         verifier.add(file: file, bytes: try wholeLines(of: file, in: place))
       } catch {
         verifier.add(file: file, problem: error.message)
       }
     }
-    let verification = verifier.finish()
+    let verification = verifier.finish(newer: verifier.mayHaveBegun ? try place.anchors() : nil)
     Output.print(json ? verification.json.pretty(sorted: false) : verification.text)
     return verification.isSound ? .fine : .findings
   }

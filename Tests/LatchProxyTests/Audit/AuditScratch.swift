@@ -56,7 +56,7 @@ final class AuditScratch: Sendable {
   }
 
   func verified(anchored: Bool = true) throws -> AuditVerification {
-    var verifier = AuditVerifier(anchors: anchored ? anchors.heads : nil)
+    var verifier = AuditVerifier(anchors: anchored ? .kept(anchors.heads) : .elsewhere)
     for file in try files() { verifier.add(file: file.name, bytes: file.bytes) }
     return verifier.finish()
   }

@@ -61,6 +61,12 @@ import Testing
 @Suite struct OTLPReplyTests {
   private static let now = UTCTime(milliseconds: 1_770_112_800_000)
 
+  @Test func `a page that says 200 is no collector that has the records`() {
+    for body in ["<html>Sign in</html>", "\n <!DOCTYPE html>"] {
+      #expect(reply(200, body) == .refused(said: "a page for people is in the place of the collector"))
+    }
+  }
+
   private func reply(_ status: Int, _ body: String = "", retryAfter: String? = nil) -> OTLPReply {
     OTLPReply(HTTPAnswer(status: status, retryAfter: retryAfter, body: Array(body.utf8)), now: Self.now)
   }

@@ -24,7 +24,7 @@ import Testing
   }
 
   private func verify(_ files: [(name: String, bytes: [UInt8])], _ anchors: [AnchoredHead]?) -> AuditVerification {
-    var verifier = AuditVerifier(anchors: anchors)
+    var verifier = AuditVerifier(anchors: anchors.map { .kept($0) } ?? .elsewhere)
     for file in files { verifier.add(file: file.name, bytes: file.bytes) }
     return verifier.finish()
   }
@@ -35,7 +35,9 @@ import Testing
       let scratch = try Self.record(&dice)
       let verification = try scratch.verified()
       #expect(verification.findings == [] && verification.unverified == [])
-      #expect(try scratch.verified(anchored: false).findings == [])
+      #expect(verification.verified == verification.records)
+      let copy = try scratch.verified(anchored: false)
+      #expect(copy.findings == [] && copy.verified == 0)
     }
   }
 
@@ -142,12 +144,33 @@ import Testing
     let open = try scratch.verified()
     #expect(open.findings == [] && open.unverified.count == 1)
     #expect(open.unverified[0].message.hasPrefix("records 1 to 3 are newer than the last anchor"))
+    #expect(open.records == 4 && open.verified == 1)
     #expect(try scratch.verified(anchored: false).unverified.map(\.file) == [nil])
     try log.close()
-    var verifier = AuditVerifier(anchors: scratch.anchors.heads)
+  }
+
+  @Test func `what cannot be looked at is no sound record`() throws {
+    let scratch = AuditScratch()
+    try scratch.log().close()
+    var verifier = AuditVerifier(anchors: .kept(scratch.anchors.heads))
     verifier.add(file: try scratch.files()[0].name, problem: "Permission denied")
     let unreadable = verifier.finish()
-    #expect(unreadable.unverified.map(\.message) == ["it cannot be read: Permission denied"])
+    #expect(unreadable.findings.map(\.kind) == [.unreadable])
+    #expect(unreadable.findings.map(\.message) == ["it cannot be read: Permission denied"])
+    // Whoever removes the database takes the anchors of all files with it.
+    #expect(AuditVerifier(anchors: .lost).finish().findings.map(\.kind) == [.missing])
+  }
+
+  @Test func `a file that begins meanwhile is none that nobody knows of`() throws {
+    let scratch = AuditScratch()
+    let log = try scratch.log()
+    try log.add(.call())
+    var verifier = AuditVerifier(anchors: .kept([]))
+    for file in try scratch.files() { verifier.add(file: file.name, bytes: file.bytes) }
+    #expect(verifier.mayHaveBegun)
+    #expect(verifier.finish().findings.map(\.kind) == [.unknown])
+    let later = verifier.finish(newer: .kept(scratch.anchors.heads))
+    #expect(later.findings == [] && later.unverified.count == 1 && later.verified == 0)
   }
 
   /// A hostile file must not take long or crash the reader.

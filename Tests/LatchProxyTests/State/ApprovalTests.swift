@@ -153,6 +153,30 @@ import Testing
     #expect(try database.openApprovals(of: StateSample.project, at: at(50)) == [second])
   }
 
+  @Test func `what a person has denied is in nobody's way`() throws {
+    for number in 0..<UInt8(2 * ApprovalRequest.most) {
+      let record = try database.request(StateSample.request(number), at: at(Int(number)))
+      _ = try database.deny(record.id, at: at(Int(number)))
+    }
+    // The last ones are remembered.
+    let last = try StateSample.request(UInt8(2 * ApprovalRequest.most - 1))
+    #expect(try database.request(last, at: at(200)).status == .denied)
+    #expect(try database.request(StateSample.request(0), at: at(200)).status == .open)
+  }
+
+  @Test func `a request that has expired leaves nothing behind once the record is anchored`() throws {
+    let record = try database.request(StateSample.request(1), at: at(0))
+    func anchor(_ sequence: Int, _ time: Int) throws {
+      let anchor = try AuditAnchor(
+        file: "f", sequence: sequence, head: StateSample.request(1).call, count: sequence + 1, at: time)
+      try database.anchor(anchor, .synced, at: at(time))
+    }
+    try anchor(0, 1)
+    #expect(try database.approval(record.id, at: at(2)) != .unknown)
+    try anchor(1, 300_001)
+    #expect(try database.approval(record.id, at: at(300_002)) == .unknown)
+  }
+
   @Test func `a model cannot fill the disk with requests`() throws {
     for number in 0..<UInt8(ApprovalRequest.most) {
       _ = try database.request(StateSample.request(number), at: at(0))

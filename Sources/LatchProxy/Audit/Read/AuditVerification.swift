@@ -10,6 +10,7 @@ package struct AuditVerification: Sendable, Equatable {
       case missing
       /// A file is there that nobody knows of.
       case unknown
+      case unreadable
     }
 
     package var kind: Kind
@@ -28,6 +29,8 @@ package struct AuditVerification: Sendable, Equatable {
 
   package internal(set) var files = 0
   package internal(set) var records = 0
+  /// How many of them are known to be as they were written.
+  package internal(set) var verified = 0
   package internal(set) var findings: [Finding] = []
   package internal(set) var unverified: [Gap] = []
 

@@ -1,7 +1,17 @@
 /// Holds the record against itself (every line names the hash of the one before) and against what was anchored.
 ///
-/// Anchors are to be read before the files, or a file may seem to lack what was written meanwhile.
+/// The files are to be listed first, then their anchors read, then what they hold: else one may seem to lack what was
+/// written meanwhile, or to be there without having been anchored.
 package struct AuditVerifier: Sendable {
+  /// What was kept of the record outside of it.
+  package enum Anchors: Sendable {
+    case kept([AnchoredHead])
+    /// A copy, which came without its anchors.
+    case elsewhere
+    /// They were here, and are gone.
+    case lost
+  }
+
   /// How a file begins and ends, for the one that continues it.
   private struct Ends {
     var session: String?
@@ -10,20 +20,28 @@ package struct AuditVerifier: Sendable {
     var last: RecordDigest?
   }
 
+  /// nil where there are none.
   private let anchors: [String: [AnchoredHead]]?
   private var ends: [String: Ends] = [:]
+  /// Files that no anchor knew of when the anchors were read, and how many records stand in each.
+  private var unknown: [(file: String, count: Int)] = []
   private var verification = AuditVerification()
 
-  /// `anchors` is nil where none are kept.
-  package init(anchors: [AnchoredHead]?) {
-    self.anchors = anchors.map { Dictionary(grouping: $0, by: \.file) }
-    if anchors == nil {
-      verification.unverified.append(
-        .init(
-          file: nil,
-          message: "no anchors are kept, so that records cut off at a file's end, or whole files, may be missing"))
+  package init(anchors: Anchors) {
+    switch anchors {
+    case .kept(let heads): self.anchors = Dictionary(grouping: heads, by: \.file)
+    case .elsewhere:
+      self.anchors = nil
+      let message = "no anchors are here, so that records may have been changed, or cut off, and files be missing"
+      verification.unverified.append(.init(file: nil, message: message))
+    case .lost:
+      self.anchors = nil
+      find(.missing, "state.db", "the database that anchors the record is not there, though it was used here")
     }
   }
+
+  /// Whether anchors that are read now may know of more than those did.
+  package var mayHaveBegun: Bool { !unknown.isEmpty }
 
   /// Adds a file of which `bytes` is all that it holds.
   package mutating func add(file: String, bytes: [UInt8]) {
@@ -43,11 +61,21 @@ package struct AuditVerifier: Sendable {
   package mutating func add(file: String, problem: String) {
     verification.files += 1
     ends[file] = Ends()
-    verification.unverified.append(.init(file: file, message: "it cannot be read: \(problem)"))
+    find(.unreadable, file, "it cannot be read: \(problem)")
   }
 
-  /// All files have been added.
-  package consuming func finish() -> AuditVerification {
+  /// All files have been added. `newer`: anchors that were read after the files; one that has begun meanwhile is among
+  /// them.
+  package consuming func finish(newer: Anchors? = nil) -> AuditVerification {
+    var begun: [AnchoredHead] = []
+    if case .kept(let heads) = newer { begun = heads }
+    for (file, count) in unknown {
+      if begun.contains(where: { $0.file.utf8.elementsEqual(file.utf8) }) {
+        leave(file, from: 0, to: count - 1)
+      } else {
+        find(.unknown, file, "no anchor knows of this file")
+      }
+    }
     for file in ends.keys.sorted(by: precedes) { checkContinuation(of: file) }
     for file in (anchors ?? [:]).keys.sorted(by: precedes) where ends[file] == nil {
       let last = anchors?[file]?.map(\.seq).max() ?? 0
@@ -68,7 +96,7 @@ extension AuditVerifier {
     guard anchors != nil else { return }
     guard let newest = heads.map(\.seq).max() else {
       // A process that was killed right after it had begun leaves a header that nobody knows of.
-      if last > 0 { find(.unknown, walk.file, "no anchor knows of this file") }
+      if last > 0 { unknown.append((walk.file, last + 1)) }
       return
     }
     var known: [Int: RecordDigest] = [:]
@@ -81,11 +109,15 @@ extension AuditVerifier {
         find(.truncated, walk.file, seq: head.seq, "it ends with record \(last), but record \(head.seq) was anchored")
       }
     }
-    if newest < last {
-      let range = newest + 1 == last ? "record \(last) is" : "records \(newest + 1) to \(last) are"
-      verification.unverified.append(
-        .init(file: walk.file, message: "\(range) newer than the last anchor: what was cut off behind cannot be known"))
-    }
+    verification.verified += walk.links.count { $0.seq <= newest }
+    if newest < last { leave(walk.file, from: newest + 1, to: last) }
+  }
+
+  /// Records that nobody has anchored.
+  private mutating func leave(_ file: String, from first: Int, to last: Int) {
+    let range = first == last ? "record \(last) is" : "records \(first) to \(last) are"
+    let doubt = "whether they were changed, or others cut off behind them, cannot be known"
+    verification.unverified.append(.init(file: file, message: "\(range) newer than the last anchor: \(doubt)"))
   }
 
   private mutating func checkContinuation(of file: String) {

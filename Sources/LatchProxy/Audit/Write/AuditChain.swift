@@ -32,6 +32,8 @@ struct AuditChain: ~Copyable, Sendable {
   private var part = 0
   /// The last file of this process and the hash of its last line, which the next one continues.
   private var previous: (file: String, head: RecordDigest)?
+  /// A file that may be anchored or not, since that failed: it is where the record goes on.
+  private var begun: Open?
   /// The end of a file that could not be anchored yet.
   private var pending: (file: String, seq: Int, head: RecordDigest)?
   /// The lines that wait.
@@ -140,6 +142,20 @@ extension AuditChain {
 
   /// Makes a file and writes its header, which is anchored before anything stands behind it.
   private mutating func begin(at now: UTCTime) throws(AuditError) {
+    if let file = begun, file.day == now.day { open = file } else { try makeFile(at: now) }
+    begun = nil
+    do {
+      try anchorHead()
+    } catch {
+      begun = open
+      open = nil
+      throw error
+    }
+    part += 1
+    if style.settings.durability == .synced { try sync() }
+  }
+
+  private mutating func makeFile(at now: UTCTime) throws(AuditError) {
     let isSynced = style.settings.durability == .synced
     let file = try directory.file(of: style.settings.upstream, at: now, synced: isSynced)
     lines.begin("file", seq: 0, prev: previous?.head, at: now)
@@ -149,14 +165,11 @@ extension AuditChain {
     do {
       try takeLine()
       try write()
-      try anchorHead()
     } catch {
       open = nil
       directory.remove(file)
       throw error
     }
-    part += 1
-    if isSynced { try sync() }
   }
 
   /// Writes the last record of a file. It is anchored when the disk has it, if records have to be there.

@@ -71,10 +71,17 @@ extension SQLiteConnection {
     if let record = try liveApproval(of: request.call, in: request.project, now: now) { return record }
     try run("DELETE FROM approvals WHERE expires <= ?", [.integer(now)])
     let waiting = try first(
-      "SELECT count(*) FROM approvals WHERE project = ? AND state IN ('open', 'approved', 'denied')",
+      "SELECT count(*) FROM approvals WHERE project = ? AND state IN ('open', 'approved')",
       [.blob(request.project.digest.bytes)]
     ) { row throws(StateError) in try row.integer(0) }
     guard waiting ?? 0 < ApprovalRequest.most else { throw .tooManyRequests(limit: ApprovalRequest.most) }
+    // Denials that nobody can remember any more are the oldest.
+    try run(
+      """
+      DELETE FROM approvals WHERE id IN (
+        SELECT id FROM approvals WHERE project = ? AND state = 'denied' ORDER BY decided DESC, id LIMIT -1 OFFSET ?)
+      """,
+      [.blob(request.project.digest.bytes), .integer(ApprovalRequest.most)])
     var generator = SystemRandomNumberGenerator()
     let record = ApprovalRecord(
       id: try unusedID(&generator), request: request, nonce: ApprovalStatement.randomNonce(&generator), created: now,
