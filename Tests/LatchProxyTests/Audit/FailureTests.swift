@@ -87,22 +87,6 @@ import Testing
     #expect(try scratch.verified().findings == [])
   }
 
-  /// What failed may have been kept all the same: the file must not be missing then.
-  @Test func `a file that cannot be anchored is the one in which the record goes on`() throws {
-    let scratch = AuditScratch()
-    let log = try scratch.log()
-    try log.add(.call(1))
-    scratch.wait(86_400_000)
-    scratch.anchors.fail(with: "locked")
-    for number in 2...4 { #expect(throws: AuditError.self) { try log.add(.call(number)) } }
-    scratch.anchors.fail(with: nil)
-    try log.add(.call(5))
-    try log.close()
-    #expect(try scratch.files().count == 2)
-    let verification = try scratch.verified()
-    #expect(verification.findings == [] && verification.unverified == [])
-  }
-
   @Test func `a directory or key that others could have touched is refused`() throws {
     func refusal(_ prepare: (String) throws -> Void) throws -> String {
       let scratch = AuditScratch()

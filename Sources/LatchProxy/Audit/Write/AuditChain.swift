@@ -54,8 +54,14 @@ struct AuditChain: ~Copyable, Sendable {
     session = String(system.next() | 1 << 63, radix: 16)
   }
 
-  /// Begins the first file.
-  mutating func start() throws(AuditError) { try begin(at: clock()) }
+  /// Begins the first file. Where it cannot be anchored, the first record asks for that again.
+  mutating func start() throws(AuditError) {
+    do {
+      try begin(at: clock())
+    } catch .notAnchored {
+      return
+    }
+  }
 
   /// Adds a record, to be written later; its number among all records of the process.
   mutating func add(_ record: AuditRecord) throws(AuditError) -> Int {
