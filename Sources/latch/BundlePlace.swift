@@ -6,16 +6,14 @@ struct BundlePlace {
   let path: String
   /// Absolute, links resolved.
   let absolutePath: String
-  /// Absolute, links resolved; nil for a bundle given by itself outside of any project.
-  let projectDirectory: String?
+  /// nil for a bundle given by itself outside of any project.
+  let project: Project?
 
   static let standardPath = ".latch/policy.latch"
 
-  init(option: String?, project: ProjectOption) throws(Failure) {
-    let found: Project?
-    if option != nil, project.project == nil { found = try? Project.found() } else { found = try project.find() }
-    projectDirectory = found?.absolute
-    path = option ?? found?.path(Self.standardPath) ?? Self.standardPath
+  init(option: String?, project chosen: ProjectOption) throws(Failure) {
+    if option != nil, chosen.project == nil { project = try? Project.found() } else { project = try chosen.find() }
+    path = option ?? project?.path(Self.standardPath) ?? Self.standardPath
     guard let absolute = Files.realPath(path) else { throw Failure("`\(path)` does not exist; run `latch build`") }
     absolutePath = absolute
   }

@@ -11,10 +11,7 @@ final class FileLock {
   /// nil if another holds it.
   init?(_ path: String) throws(Failure) {
     let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else {
-      let problem = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "unknown reason"
-      throw Failure("cannot lock `\(path)`: \(problem)")
-    }
+    guard descriptor >= 0 else { throw Files.failure("lock", path) }
     self.descriptor = descriptor
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 { return nil }
   }

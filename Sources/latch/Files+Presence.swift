@@ -12,7 +12,9 @@ extension Files {
   }
 
   /// The path from the root on.
-  static func absolute(_ path: String) -> String {
-    path.utf8.first == UInt8(ascii: "/") ? path : "\(workingDirectory)/\(path)"
+  static func absolute(_ path: String) -> String { absolute(path, in: workingDirectory) }
+
+  static func absolute(_ path: String, in directory: String) -> String {
+    path.utf8.first == UInt8(ascii: "/") ? path : "\(directory)/\(path)"
   }
 }

@@ -10,12 +10,10 @@ extension Files {
 
   /// What stands in a file from `offset` on; nothing if it is no longer than that.
   static func tail(of path: String, from offset: Int) throws(Failure) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { throw tailFailure(path) }
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure("read", path) }
     defer { close(descriptor) }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw tailFailure(path) }
-    let size = Int(status.st_size) - offset
+    let size = try requireRegular(descriptor, path: path) - offset
     guard size > 0 else { return [] }
     guard size <= longestTail else { throw Failure("`\(path)` is larger than 1 GiB") }
     var bytes = [UInt8](repeating: 0, count: size)
@@ -25,16 +23,11 @@ extension Files {
         unsafe pread(descriptor, buffer.baseAddress.map { unsafe $0 + done }, size - done, off_t(offset + done))
       }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw tailFailure(path) }
+      guard count >= 0 else { throw failure("read", path) }
       guard count > 0 else { break }
       done += count
     }
     return Array(bytes[..<done])
-  }
-
-  private static func tailFailure(_ path: String) -> Failure {
-    let problem = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "unknown reason"
-    return Failure("cannot read `\(path)`: \(problem)")
   }
 
   /// Does nothing for a while.

@@ -9,23 +9,38 @@ enum Files {
   /// Larger than anything that is read here.
   private static let limit = 268_435_456
 
-  /// All bytes of a file; `-` is standard input.
+  /// All bytes of what the command line names, which may be a pipe (`<(…)`); `-` is standard input.
   static func read(_ path: String) throws(Failure) -> [UInt8] {
-    guard let bytes = try readIfPresent(path) else { throw Failure("`\(path)` does not exist") }
-    return bytes
-  }
-
-  /// All bytes of a file, or nil if there is no such file.
-  static func readIfPresent(_ path: String) throws(Failure) -> [UInt8]? {
     if path.utf8.elementsEqual("-".utf8) { return try contents(of: 0, path: "standard input") }
-    guard !path.utf8.contains(0) else { throw Failure("a path cannot hold a NUL character") }
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw failure("read", path)
-    }
+    guard let descriptor = try openIfPresent(path) else { throw Failure("`\(path)` does not exist") }
     defer { close(descriptor) }
     return try contents(of: descriptor, path: path)
+  }
+
+  /// All bytes of a file, or nil if there is no such file. Anything but a regular file is refused.
+  static func readIfPresent(_ path: String) throws(Failure) -> [UInt8]? {
+    // Without O_NONBLOCK a FIFO in the file's place would hold us for ever.
+    guard let descriptor = try openIfPresent(path, O_NONBLOCK) else { return nil }
+    defer { close(descriptor) }
+    try requireRegular(descriptor, path: path)
+    return try contents(of: descriptor, path: path)
+  }
+
+  private static func openIfPresent(_ path: String, _ flags: Int32 = 0) throws(Failure) -> Int32? {
+    guard !path.utf8.contains(0) else { throw Failure("a path cannot hold a NUL character") }
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | flags)
+    if descriptor >= 0 { return descriptor }
+    if errno == ENOENT || errno == ENOTDIR { return nil }
+    throw failure("read", path)
+  }
+
+  /// How long the file is.
+  @discardableResult
+  static func requireRegular(_ descriptor: Int32, path: String) throws(Failure) -> Int {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw failure("read", path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw Failure("cannot read `\(path)`: it is no regular file") }
+    return Int(status.st_size)
   }
 
   private static func contents(of descriptor: Int32, path: String) throws(Failure) -> [UInt8] {
@@ -69,9 +84,13 @@ enum Files {
     if unsafe mkdir(path, mode) != 0, errno != EEXIST { throw failure("make", path) }
   }
 
-  static func isDirectory(_ path: String) -> Bool {
+  static func isDirectory(_ path: String) -> Bool { kind(of: path) == S_IFDIR }
+
+  static func isRegular(_ path: String) -> Bool { kind(of: path) == S_IFREG }
+
+  private static func kind(of path: String) -> mode_t? {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   static func isWritableByOwnerOnly(_ path: String) -> Bool {
@@ -98,11 +117,13 @@ enum Files {
 
   static var workingDirectory: String { realPath(".") ?? "." }
 
-  private static func failure(_ verb: String, _ path: String) -> Failure {
-    let problem = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "unknown reason"
-    return Failure("cannot \(verb) `\(path)`: \(problem)")
+  static func failure(_ verb: String, _ path: String) -> Failure {
+    Failure("cannot \(verb) `\(path)`: \(lastSystemError())")
   }
 }
+
+/// Why the last call of the system has failed, in its own words.
+func lastSystemError() -> String { unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "unknown reason" }
 
 private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
   unsafe read(descriptor, bytes.baseAddress, bytes.count)

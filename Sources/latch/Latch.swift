@@ -5,6 +5,26 @@ import ArgumentParser
 struct Latch: ParsableCommand {
   static let version = "0.1.0"
 
+  static func main() {
+    Output.fillClosedStreams()
+    do {
+      let words = Array(CommandLine.arguments.dropFirst())
+      try refuseUnknownCommand(in: words)
+      var command = try parseAsRoot(words)
+      try command.run()
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// Help is a result, and so it goes through the door that notices where it cannot be written.
+  private static func end(with error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let text = fullMessage(for: error)
+    if !text.isEmpty { code.isSuccess ? Output.print("\(text)\n") : Output.say("\(text)\n") }
+    exit(withError: code)
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "latch",
     abstract: "Policy as code for MCP servers.",

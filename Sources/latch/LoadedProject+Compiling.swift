@@ -23,6 +23,13 @@ extension LoadedProject {
     return outcome.accepted
   }
 
+  /// The frozen policy, or nil where mistakes stand against it; nothing is told.
+  var frozen: FrozenBundle? {
+    checkForBundle(files, settings: settings).accepted.flatMap { checked in
+      try? FrozenBundle(freezing: lower(checked, settings: settings))
+    }
+  }
+
   /// The frozen policy, or nil where mistakes stand against it; what is found is told on stderr.
   func freeze(color: ColorChoice = .auto, quiet: Bool = false) throws(Failure) -> FrozenBundle? {
     guard let checked = checkedModel(color: color, quiet: quiet) else { return nil }

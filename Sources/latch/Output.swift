@@ -26,15 +26,31 @@ enum Output {
 
   static var resultsAreOnTerminal: Bool { isatty(1) == 1 }
 
-  /// Whoever reads may have gone (`latch tools | head`): then there is nobody to tell.
+  /// Gives streams that are closed (`>&-`) a place holder on which reading and writing fail: a file that is opened later
+  /// would get the stream's number, and with it what is printed.
+  static func fillClosedStreams() {
+    for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+      // What is opened gets the lowest number that is free.
+      _ = unsafe open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes { unsafe systemWrite(descriptor, $0) }
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard count > 0 else { return }
+      guard count > 0 else { return giveUp(writingTo: descriptor) }
       rest = rest.dropFirst(count)
     }
+  }
+
+  /// Whoever reads may have gone (`latch tools | head`): then there is nobody to tell. For every other reason we end here,
+  /// since half a result, or none, would pass for the whole.
+  private static func giveUp(writingTo descriptor: Int32) {
+    guard descriptor == 1, errno != EPIPE else { return }
+    say("latch: cannot write to standard output: \(lastSystemError())")
+    exit(2)
   }
 }
 

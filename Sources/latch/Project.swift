@@ -4,6 +4,8 @@ import ArgumentParser
 struct Project {
   /// As given or found: what messages and files are relative to.
   var directory: String
+  /// Of one that was found: its name on the way that the shell has come, which may go over links.
+  var way: String?
 
   func path(_ relative: String) -> String {
     directory.utf8.elementsEqual(".".utf8) ? relative : "\(directory)/\(relative)"
@@ -15,15 +17,17 @@ struct Project {
   /// The nearest directory at or above the working directory that has a `latch.yaml`, as git finds `.git`.
   static func found() throws(Failure) -> Project {
     var directory = Files.workingDirectory
+    var way = Files.shellDirectory
     let start = directory
     while true {
-      let project = Project(directory: directory.utf8.elementsEqual(start.utf8) ? "." : directory)
+      let project = Project(directory: directory.utf8.elementsEqual(start.utf8) ? "." : directory, way: way)
       if try project.readIfPresent("latch.yaml") != nil { return project }
       let parent = latch.directory(of: directory)
       guard !parent.utf8.elementsEqual(directory.utf8) else {
         throw Failure("no `latch.yaml` here or above; run `latch init`, or say where with `--project DIR`")
       }
       directory = parent
+      way = latch.directory(of: way)
     }
   }
 }
@@ -36,6 +40,10 @@ struct ProjectOption: ParsableArguments {
   func find() throws(Failure) -> Project {
     guard let project else { return try .found() }
     let trimmed = project.count > 1 && project.hasSuffix("/") ? String(project.dropLast()) : project
+    // Who gives a file most likely means its project.
+    guard !Files.isRegular(trimmed) else {
+      throw Failure("`\(project)` is a file; name the directory that holds the project's `latch.yaml`")
+    }
     let found = Project(directory: trimmed)
     guard try found.readIfPresent("latch.yaml") != nil else {
       throw Failure("`\(project)` has no `latch.yaml`; run `latch init \(project)`")

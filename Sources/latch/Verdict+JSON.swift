@@ -17,7 +17,7 @@ extension Verdict {
       .init("rule", .string(entry.rule)), .init("place", .text(entry.place)),
       .init("guardrail", .bool(entry.isGuardrail)), .init("matched", .bool(entry.matched)),
       .init("specificity", .array(entry.specificity.map { .number(String($0)) })),
-      .init("effect", .string(entry.effect.rawValue)), .init("conditions", .array(entry.conditions.map(json))),
+      .init("effect", .string(entry.effect.rawValue)), .init("conditions", .array(entry.matchers.map(json))),
     ]
     if let speaker = entry.silencedBy { members.append(.init("silenced_by", .string(speaker))) }
     return .object(members)
@@ -27,6 +27,7 @@ extension Verdict {
     var members: [JSONValue.Member] = [
       .init("path", .string(question.path)), .init("matcher", .string(question.matcher)),
       .init("place", .text(question.place)), .init("held", .bool(question.held == .yes)),
+      .init("under", .array(question.under.map { .string($0.rawValue) })),
     ]
     if question.held == .unreadable { members.append(.init("unreadable", true)) }
     return .object(members)

@@ -29,9 +29,10 @@ struct Verdict {
       entry.matched ? "  +" : "  -", entry.place.map { "\($0):" } ?? "", "\(kind) `\(entry.rule)` \(says)\(silence)",
     ]
     return [head.filter { !$0.isEmpty }.joined(separator: " ")]
-      + entry.conditions.map { question in
-        "      " + (question.place.map { "\($0): " } ?? "")
-          + "\(question.path) \(question.matcher): \(question.held.rawValue)"
+      + entry.matchers.map { question in
+        let words = question.under.map(\.rawValue) + [question.path, question.matcher]
+        return "      " + (question.place.map { "\($0): " } ?? "")
+          + "\(words.joined(separator: " ")): \(question.held.rawValue)"
       }
   }
 }

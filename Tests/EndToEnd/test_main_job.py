@@ -49,12 +49,12 @@ def project(tmp_path_factory):
     return directory_and_tools
 
 
-def proxy(project, upstream="git", client="cursor", bundle=None):
+def proxy(project, upstream="git", client="cursor", bundle=None, directory=None):
     return StdioServerParameters(
         command=str(BINARIES / "latch-proxy"),
         args=[
             "--bundle", str(bundle or project.path / ".latch" / "policy.latch"),
-            "--upstream", upstream, "--client", client, "--project", str(project.path),
+            "--upstream", upstream, "--client", client, "--project", str(directory or project.path),
         ],
         env=project.environment,
     )  # fmt: skip
@@ -157,6 +157,47 @@ def test_eval_decides_as_the_proxy_does(project):
     )  # fmt: skip
     decision = json.loads(done.stdout)
     assert (decision["effect"], decision["decided_by"], decision["rule"]) == ("deny", "guardrail", "nobody-touches-main")
+
+
+def test_eval_decides_as_the_proxy_does_where_the_project_lies_behind_a_link(project, tmp_path):
+    way = tmp_path / "way"
+    way.symlink_to(project.path)
+    bundle = tmp_path / "secret.latch"
+    policy = project.path / "policies" / "secret.yaml"
+    policy.write_text(
+        "version: 1\nguardrails:\n  - id: no-secrets\n    effect: deny\n    upstream: git\n    tool: git_status\n"
+        '    when: { repo_path: { within: "${project}/secret" } }\n'
+    )
+    try:
+        project.run("latch", "build", "-o", str(bundle))
+        for directory in (way, project.path):
+            for path, effect in [(directory / "secret" / "x", "deny"), (directory / "public", "allow")]:
+                arguments = {"repo_path": str(path)}
+                words = ["--upstream", "git", "--tool", "git_status", "--arguments", json.dumps(arguments)]
+                project.run("latch", "eval", "--project", str(way), *words, "--expect", effect)
+                project.run("latch", "eval", "--project", str(way), "--bundle", str(bundle), *words, "--expect", effect)
+                said = str(call(project, "git_status", arguments, bundle=bundle, directory=way).model_dump())
+                assert ("no-secrets" in said) == (effect == "deny")
+    finally:
+        policy.unlink()
+
+
+def test_a_bundle_that_is_older_than_the_sources_is_exported_with_a_note(project):
+    export = ("latch", "export", "--client", "cursor")
+    fresh = project.run(*export)
+    assert "note" not in fresh.stderr
+    sources = project.path / "latch.yaml"
+    text = sources.read_text()
+    try:
+        # What changes no decision is not worth a word.
+        sources.write_text(text + "# a comment\n")
+        assert "note" not in project.run(*export).stderr
+        for change, words in [("effect: allow", "is not what the sources give"), ("effect: alow", "have mistakes")]:
+            sources.write_text(text.replace("effect: deny", change, 1))
+            done = project.run(*export)
+            assert words in done.stderr and done.stdout == fresh.stdout
+    finally:
+        sources.write_text(text)
 
 
 @pytest.mark.parametrize("client", ["cursor", "claude-desktop", "claude-code", "vscode"])

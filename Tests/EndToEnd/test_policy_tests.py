@@ -8,6 +8,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import time
 import xml.etree.ElementTree as xml
 
 import pytest
@@ -28,10 +29,10 @@ def place(tmp_path):
     directory = tmp_path / "project"
     directory.mkdir()
 
-    def run(*command, expect=0):
+    def run(*command, expect=0, cwd=directory, **variables):
         done = subprocess.run(
-            command, cwd=directory, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            timeout=120,
+            command, cwd=cwd, env={**environment, **variables}, stdin=subprocess.DEVNULL, capture_output=True,
+            text=True, timeout=120,
         )  # fmt: skip
         assert done.returncode == expect, done.stdout + done.stderr
         return done
@@ -147,3 +148,103 @@ def test_the_team_of_the_examples_notices_every_change_of_its_policy(place):
     assert (report["failed"], report["skipped"]) == (0, 0)
     assert report["coverage"]["decided"]["percent"] == report["coverage"]["matchers"]["percent"] == 100
     assert report["mutation"]["survivors"] == [] and report["mutation"]["killed"] == report["mutation"]["mutants"]
+
+
+PRINTING = [
+    ["schema"], ["schema", "audit"], ["explain", "L2104"], ["clients"], ["validate"], ["validate", "--format", "json"],
+    ["test"], ["eval", "--upstream", "fs", "--tool", "read_file"], ["import", "client.json"], ["help", "sync"],
+]  # fmt: skip
+
+
+def printing(place, command, redirection, expect):
+    """What is said on stderr where the result goes to `redirection`."""
+    take(place, "test-all-pass")
+    (place.path / "client.json").write_text('{"mcpServers": {"a": {"command": "x"}}}')
+    return place.run("sh", "-c", f'latch "$@" {redirection}', "sh", *command, expect=expect).stderr
+
+
+@pytest.mark.parametrize("command", PRINTING, ids=" ".join)
+def test_a_result_that_cannot_be_written_is_no_success(place, command):
+    assert "cannot write to standard output: No space left" in printing(place, command, ">/dev/full", 2)
+    assert "cannot write to standard output: Bad file descriptor" in printing(place, command, ">&-", 2)
+
+
+def test_a_file_does_not_come_to_stand_in_the_place_of_a_closed_stream(place):
+    printing(place, ["build", "-o", "x.latch"], ">&-", 2)
+    place.run("latch", "build", "--check", "-o", "x.latch")
+    assert sorted(each.name for each in place.path.glob("*.new")) == []
+
+
+def test_a_reader_that_has_gone_is_not_told_so(place):
+    # Python ignores SIGPIPE, and with this its children do: writing fails then.
+    for restores, status in [(False, 0), (True, -13)]:
+        end, start = os.pipe()
+        os.close(end)
+        done = subprocess.run(
+            [BINARIES / "latch", "schema"], stdout=start, stderr=subprocess.PIPE, restore_signals=restores, timeout=60
+        )
+        os.close(start)
+        assert (done.returncode, done.stderr) == (status, b"")
+
+
+@pytest.mark.parametrize("name", ["latch.yaml", "latch.lock", "policies/files.yaml"])
+def test_what_is_no_file_is_not_waited_for(place, name):
+    take(place, "test-some-fail")
+    (place.path / name).unlink()
+    os.mkfifo(place.path / name)
+    started = time.monotonic()
+    for command in (["validate"], ["build"], ["test"], ["validate", "--project", "."]):
+        done = subprocess.run(
+            [BINARIES / "latch", *command], cwd=place.path, stdin=subprocess.DEVNULL, capture_output=True, timeout=30
+        )
+        assert done.returncode in (1, 2), done
+    assert time.monotonic() - started < 30
+    if name.startswith("latch"):
+        assert f"`{name}`: it is no regular file" in place.run("latch", "validate", expect=2).stderr
+
+
+def test_what_a_command_line_names_may_be_a_pipe(place):
+    (place.path / "client.json").write_text('{"mcpServers": {"a": {"command": "x"}}}')
+    assert "command: x" in place.run("bash", "-c", "latch import <(cat client.json)").stdout
+
+
+LINKED = """\
+version: 1
+name: linked
+upstreams: { fs: { command: mcp-server-files }, git: { command: mcp-server-git } }
+defaults: { effect: allow }
+rules:
+  - id: no-secrets
+    effect: deny
+    tool: read_file
+    when: { path: { within: "${project}/secret" } }
+  - id: no-keys
+    effect: deny
+    tool: read_file
+    when: { path: { within: "${home}/keys" } }
+"""
+
+
+def test_a_project_and_a_home_are_known_by_the_way_that_one_came(place, tmp_path):
+    take(place, "test-all-pass")
+    (place.path / "latch.yaml").write_text(LINKED)
+    (place.path / "below").mkdir()
+    way, home = tmp_path / "way", tmp_path / "way-home"
+    way.symlink_to(place.path)
+    home.symlink_to(tmp_path / "home")
+
+    def decides(path, *words, expect="deny", **options):
+        words = [*words, "--upstream", "fs", "--tool", "read_file", "--arguments", json.dumps({"path": str(path)})]
+        place.run("latch", "eval", *words, "--expect", expect, **options)
+
+    decides(way / "secret", "--project", str(way))
+    decides(place.path / "secret", "--project", str(way))
+    decides(way / "secret", "--project", str(place.path), expect="allow")
+    # `PWD` is what a shell says; what is not true of it is not believed.
+    decides(way / "secret", PWD=str(way))
+    decides(way / "secret", cwd=place.path / "below", PWD=str(way / "below"))
+    decides(way / "secret", "--project", "..", cwd=place.path / "below", PWD=str(way / "below"))
+    decides(way / "secret", PWD=str(tmp_path), expect="allow")
+    decides(place.path / "secret", PWD=str(tmp_path))
+    decides(home / "keys", HOME=str(home))
+    decides(tmp_path / "home" / "keys", HOME=str(home))

@@ -158,3 +158,44 @@ def test_nothing_is_started_where_what_is_to_be_started_is_wrong(place):
     policy.write_text(text.replace("version: 1\n", "version: 1\ninclude: [more.yaml]\n"))
     assert "L2201" in place.latch("sync", "--trust", expect=2)
     assert place.lock.read_bytes() == before
+
+
+def test_nothing_is_said_to_be_up_to_date_that_could_not_be_asked(place):
+    before = place.lock.read_bytes()
+    (place.home / "tools.json").unlink()
+    said = place.latch("sync", expect=2)
+    assert "`files` could not be listed: nothing of it was written" in said
+    assert "up to date" not in said and "others" not in said
+    assert "`files` could not be listed: not compared with the lock" in place.latch("sync", "--check", expect=2)
+    assert place.lock.read_bytes() == before
+
+
+def test_a_lock_that_cannot_be_read_is_not_lost_for_an_empty_one(place):
+    (place.home / "tools.json").unlink()
+    place.lock.write_text("<<<<<<< HEAD\n")
+    assert "wrote" not in place.latch("sync", expect=2)
+    assert place.lock.read_text() == "<<<<<<< HEAD\n"
+    place.lock.unlink()
+    place.latch("sync", expect=2)
+    assert not place.lock.exists()
+
+
+def test_what_could_be_asked_is_written_and_what_could_not_is_named(place):
+    policy = place.path / "latch.yaml"
+    policy.write_text(policy.read_text().replace("upstreams:\n", 'upstreams:\n  gone: { command: "false" }\n'))
+    place.has(tool("name", "owner"))
+    said = place.latch("sync", "--trust", expect=2)
+    assert "wrote latch.lock" in said and "`gone` could not be listed" in said
+    assert "owner" in place.lock.read_text()
+
+
+def test_quiet_is_not_silent_about_differences(place):
+    assert place.latch("sync", "--check", "--quiet") == ""
+    place.has(tool("name", "owner"), {**tool("name"), "name": "new_tool"})
+    said = place.latch("sync", "--check", "--quiet", expect=1)
+    assert "changed inputSchema" in said and "added" in said
+    assert "`latch.lock` does not say what the upstreams say" in said
+    assert place.latch("sync", "--quiet") == ""
+    # The server calls itself otherwise: no tool differs, the lock does.
+    place.lock.write_text(place.lock.read_text().replace('"listing"', '"another"'))
+    assert "does not say what the upstreams say" in place.latch("sync", "--check", "--quiet", expect=1)

@@ -4,7 +4,8 @@ import Foundation
 struct Run {
   let text: String
 
-  init(of arguments: [String], in directory: URL) throws {
+  /// `device`: where what it prints goes instead.
+  init(of arguments: [String], in directory: URL, printingTo device: String? = nil) throws {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
@@ -14,7 +15,7 @@ struct Run {
     let output = try Scratch()
     let errors = try Scratch()
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output.handle
+    process.standardOutput = try device.map { try FileHandle(forWritingTo: URL(filePath: $0)) } ?? output.handle
     process.standardError = errors.handle
     try process.run()
     process.waitUntilExit()

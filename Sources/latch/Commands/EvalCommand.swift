@@ -8,7 +8,10 @@ extension Effect: ExpressibleByArgument {}
 struct EvalCommand: LatchCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Decide one call, and show every rule that spoke.",
-    discussion: "Nothing is started or called. Exit status 1 only if `--expect` does not hold.")
+    discussion: """
+      Nothing is started or called. Of each condition it is said whether it holds; `unless`, `not` (which stands for \
+      `none_of` too) and `any_of` before it say what it stands under. Exit status 1 only if `--expect` does not hold.
+      """)
 
   @Option(help: ArgumentHelp("The upstream.", valueName: "name"))
   var upstream: String

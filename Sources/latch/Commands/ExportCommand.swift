@@ -41,6 +41,7 @@ struct ExportCommand: LatchCommand {
     let scope = try chosenScope()
     let place = try BundlePlace(option: bundle, project: project)
     let frozen = try place.frozen()
+    noteIfOutdated(frozen, place)
     let proxy = try ProxyProgram.find(option: self.proxy)
     let policies = try chosen(from: place.policy(of: frozen).upstreams)
     let paths = try paths(scope: scope, place: place, frozen: frozen)
@@ -67,18 +68,28 @@ struct ExportCommand: LatchCommand {
 
   private func chosen(from all: [UpstreamPolicy]) throws(Failure) -> [UpstreamPolicy] {
     for name in upstreams where !all.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
-      let known = all.map { "`\($0.name)`" }.joined(separator: ", ")
-      throw Failure("the bundle has no upstream `\(name)`; it has \(known.isEmpty ? "none" : known)")
+      throw Failure("the bundle has no upstream `\(name)`\(guess(at: name, among: all.map(\.name)))")
     }
     if upstreams.isEmpty { return all }
     return all.filter { policy in upstreams.contains { $0.utf8.elementsEqual(policy.name.utf8) } }
+  }
+
+  /// A bundle may be older than the sources on purpose: it is only noted, and so is that they cannot be compared.
+  private func noteIfOutdated(_ frozen: FrozenBundle, _ place: BundlePlace) {
+    guard let project = place.project else { return }
+    guard let now = (try? LoadedProject(project))?.frozen else {
+      return Output.say(
+        "note: `\(place.path)` cannot be compared with the sources, which have mistakes; see `latch validate`")
+    }
+    guard now.policyDigest != frozen.policyDigest else { return }
+    Output.say("note: `\(place.path)` is not what the sources give; run `latch build`, then export again")
   }
 
   /// Where the bundle and the project are, as the client's file is to say.
   private func paths(
     scope: Scope, place: BundlePlace, frozen: FrozenBundle
   ) throws(Failure) -> (bundle: ClientPath, project: ClientPath?) {
-    let root = place.projectDirectory
+    let root = place.project?.absolute
     let isHome = root.map { $0.utf8.elementsEqual((homeDirectory ?? "").utf8) } ?? false
     if isHome { Output.say("note: a home directory cannot be a project; `${project}` and `--project` are left out") }
     switch scope {

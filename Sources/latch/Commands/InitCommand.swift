@@ -36,13 +36,21 @@ func projectName(from text: String) -> String {
   return name.isEmpty ? "my-project" : name
 }
 
+/// A project's name as a text of YAML: in quotes where it is a number, a date, a truth value or nothing, for readers of
+/// YAML 1.1 too.
+private func plainOrQuoted(_ name: String) -> String {
+  let words = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
+  let isPlain = name.utf8.first.map { $0 > UInt8(ascii: "9") } == true && !words.contains(name)
+  return isPlain ? name : "\"\(name)\""
+}
+
 private func starterPolicy(name: String) -> String {
   """
   # yaml-language-server: $schema=.latch/latch.schema.json
   #
   # What agents may do with the MCP servers of this project. After a change: `latch validate`, then `latch build`.
   version: 1
-  name: \(name)
+  name: \(plainOrQuoted(name))
 
   # The servers. `latch import FILE --write` takes them over from a client; by hand they are written so:
   upstreams:

@@ -4,7 +4,6 @@ import LatchJSON
 import LatchLaunch
 import LatchMCP
 import LatchPolicy
-import LatchSource
 
 /// `latch sync`: asks the upstreams for their tools and writes `latch.lock`.
 struct SyncCommand: LatchCommand {
@@ -50,18 +49,20 @@ struct SyncCommand: LatchCommand {
     let servers = chosen.map(\.toList)
     try Permission.ask(for: servers, in: loaded.project, granted: trust)
     let listings = UpstreamListing.all(of: servers, references: try references(loaded.project), limits: limits)
-    let lock = merged(listings, old: loaded.lock, all: model.upstreams.map(\.name))
-    let report = report(on: listings, from: loaded.lock, to: lock)
-    tell(report)
-    if !check { try write(lock, in: loaded.project) }
-    if listings.contains(where: \.hasFailed) { throw Failure("not every upstream could be listed; the others were") }
-    return check && Array(lock.text.utf8) != loaded.files.lock?.bytes ? .findings : .fine
+    let old = loaded.lock
+    let lock = merged(listings, old: old, all: model.upstreams.map(\.name))
+    tell(report(on: listings, from: old, to: lock))
+    let missing = listings.filter(\.hasFailed).map(\.name)
+    if !check { try write(lock, in: loaded.project, isWhole: missing.isEmpty) }
+    guard missing.isEmpty else { throw notListed(missing) }
+    guard check, Array(lock.text.utf8) != loaded.files.lock?.bytes else { return .fine }
+    Output.say("`\(loaded.project.path("latch.lock"))` does not say what the upstreams say; run `latch sync`")
+    return .findings
   }
 
   private func chosen(from known: [Upstream]) throws(Failure) -> [Upstream] {
     for name in upstreams where !known.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
-      let hint = closest(to: name, among: known.map(\.name)).map { "; did you mean `\($0)`?" } ?? ""
-      throw Failure("the project has no enabled upstream `\(name)`\(hint)")
+      throw Failure("the project has no enabled upstream `\(name)`\(guess(at: name, among: known.map(\.name)))")
     }
     if upstreams.isEmpty { return known }
     return known.filter { upstream in upstreams.contains { $0.utf8.elementsEqual(upstream.name.utf8) } }
@@ -122,13 +123,24 @@ struct SyncCommand: LatchCommand {
     }
     switch format {
     case .json: Output.print(report.json.pretty(sorted: false))
-    case .text: if !quiet, !report.text.isEmpty { Output.print(report.text) }
+    case .text:
+      let text = quiet ? (check ? report.differences : "") : report.text
+      if !text.isEmpty { Output.print(text) }
     }
   }
 
-  private func write(_ lock: LockFile, in project: Project) throws(Failure) {
+  private func write(_ lock: LockFile, in project: Project, isWhole: Bool) throws(Failure) {
+    // With nothing heard, an old lock that cannot be read would be lost for one that says nothing.
+    guard isWhole || !lock.upstreams.isEmpty else { return }
     let isNew = try Files.write(Array(lock.text.utf8), to: project.path("latch.lock"))
-    if !quiet, format == .text { Output.say(isNew ? "wrote \(project.path("latch.lock"))" : "the lock is up to date") }
+    guard !quiet, format == .text else { return }
+    if isNew { return Output.say("wrote \(project.path("latch.lock"))") }
+    if isWhole { Output.say("the lock is up to date") }
+  }
+
+  private func notListed(_ names: [String]) -> Failure {
+    let rest = check ? "not compared with the lock" : "nothing of \(names.count == 1 ? "it" : "them") was written"
+    return Failure("\(names.map { "`\($0)`" }.joined(separator: ", ")) could not be listed: \(rest)")
   }
 }
 

@@ -66,7 +66,7 @@ struct TestCommand: LatchCommand {
   private func report(on checked: CheckedModel, of loaded: LoadedProject) throws(Failure) -> TestReport {
     do {
       let bench = try TestBench(
-        checked, lower(checked, settings: loaded.settings), paths: .onThisMachine(project: loaded.project.absolute))
+        checked, lower(checked, settings: loaded.settings), paths: .onThisMachine(project: loaded.project))
       let results = bench.run()
       var report = TestReport(results, of: loaded)
       if coverage { report.coverage = Coverage(of: bench.bundle, by: results) }

@@ -20,7 +20,7 @@ struct SchemaDirectory: Sendable {
     let segments = rest.split(separator: "/").map(String.init)
     guard !segments.contains(where: { $0 == ".." }), !rest.utf8.contains(0), !rest.contains("%") else { return nil }
     let path = ([directory] + segments).joined(separator: "/")
-    for candidate in [path, "\(path).json", "\(path).yaml"] where !Files.isDirectory(candidate) {
+    for candidate in [path, "\(path).json", "\(path).yaml"] where Files.isRegular(candidate) {
       if let text = try? Text.load(candidate) { return text.document }
     }
     return nil

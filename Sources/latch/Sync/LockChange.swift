@@ -11,6 +11,8 @@ struct LockChange {
   var fields: [String] = []
   var locked: LockedTool?
 
+  var isDifference: Bool { kind != .same }
+
   /// All tools of an upstream, by name.
   static func all(from old: LockedUpstream?, to new: LockedUpstream?) -> [LockChange] {
     let changes = (new?.tools ?? []).map { tool in change(from: old?.tool(named: tool.name), to: tool) }

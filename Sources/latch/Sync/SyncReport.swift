@@ -16,16 +16,23 @@ struct SyncReport {
   var entries: [Entry] = []
 
   /// Whether the lock that was found says anything that is no longer so.
-  var hasChanges: Bool { entries.contains { $0.changes.contains { $0.kind != .same } } }
+  var hasChanges: Bool { entries.contains { $0.changes.contains(where: \.isDifference) } }
 
-  var text: String {
-    entries.filter { $0.problem == nil }.map { entry in
+  var text: String { text(of: entries.filter { $0.problem == nil }) { _ in true } }
+
+  /// Only the tools of which the lock that was found does not say what is so; empty if there are none.
+  var differences: String {
+    text(of: entries.filter { $0.changes.contains(where: \.isDifference) }, showing: \.isDifference)
+  }
+
+  private func text(of entries: [Entry], showing isShown: (LockChange) -> Bool) -> String {
+    entries.map { entry in
       let count = entry.changes.count { $0.kind != .removed }
       let title = "\(entry.name)\(entry.server.map { " (\($0))" } ?? ""): \(count) tool\(count == 1 ? "" : "s")"
-      let rows = entry.changes.map { change in
+      let rows = entry.changes.filter(isShown).map { change in
         [
           "  \(change.tool)", change.locked?.inferredClass.rawValue ?? "", change.locked?.reason ?? "",
-          change.kind == .same ? "" : ([change.kind.rawValue] + change.fields).joined(separator: " "),
+          change.isDifference ? ([change.kind.rawValue] + change.fields).joined(separator: " ") : "",
         ]
       }
       return title.harmless + "\n" + (rows.isEmpty ? "" : table(["  TOOL", "CLASS", "WHY", "CHANGE"], rows))
