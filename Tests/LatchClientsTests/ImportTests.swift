@@ -1,9 +1,10 @@
 import LatchClients
 import Testing
 
-private func plan(_ json: String, taken: [String] = []) throws -> ImportPlan {
+/// With a finder that knows two beginnings of credentials, wherever they stand.
+func plan(_ json: String, taken: [String] = []) throws -> ImportPlan {
   ImportPlan(try ImportedConfiguration(reading: Array(json.utf8)), taken: taken) { _, value in
-    value.utf8.starts(with: "ghp_".utf8)
+    value.contains("ghp_") || value.contains("s3cr3t")
   }
 }
 
@@ -105,7 +106,9 @@ struct ImportTests {
       ("a${workspaceFolder}", "a$${workspaceFolder}"),
       ("${userHome}${/}a", "${home}/a"), ("a:${HOME}", "a:${env:HOME}"), ("$API", "$API"), ("${a.b}", "$${a.b}"),
       ("${unclosed", "$${unclosed"), ("a$", "a$"), ("$$", "$$"), ("lit$${x}", "lit$$${x}"),
-      ("$${env:x}${y}", "$$${env:x}${env:y}"),
+      ("$${env:x}${y}", "$$${env:x}${env:y}"), ("${workspaceFolder:-.}", "${project}"), ("${cwd}/a", "${project}/a"),
+      ("${workspaceFolderBasename}", "$${workspaceFolderBasename}"), ("${file}", "$${file}"),
+      ("${env:file}", "${env:file}"), ("${file:-x}", "${env:file:-x}"),
     ])
   func references(theirs: String, ours: String) throws {
     let made = try plan(#"{"mcpServers":{"a":{"command":"x","env":{"V":"\#(theirs)"}}}}"#)

@@ -1,11 +1,13 @@
 extension ImportPlan {
   /// Turns a client's servers into upstreams: names made valid, references respelled, secrets taken out.
   ///
-  /// `looksSecret` gets a name and a value that stands in the file as it is; `taken` are names already in use.
+  /// `looksSecret` gets a name and a value that stands in the file as it is, or with `$` in the place of what is filled
+  /// in; `taken` are names already in use.
   package init(
     _ configuration: ImportedConfiguration, taken: [String] = [], looksSecret: @escaping (String, String) -> Bool
   ) {
-    var planner = ImportPlanner(taken: taken, prompts: configuration.prompts, looksSecret: looksSecret)
+    let finder = SecretFinder(looksSecret: looksSecret)
+    var planner = ImportPlanner(taken: taken, prompts: configuration.prompts, finder: finder)
     for server in configuration.servers { planner.add(server) }
     self = planner.plan
     notes = configuration.notes + notes
@@ -15,156 +17,99 @@ extension ImportPlan {
 /// One import under way.
 struct ImportPlanner {
   private(set) var plan = ImportPlan()
+  let finder: SecretFinder
   private var names: [String]
   private let prompts: [ImportedServer.Setting]
-  private let looksSecret: (String, String) -> Bool
   /// What each variable was found to hold, so that two servers' different tokens get two variables.
   private var held: [ImportedServer.Setting] = []
+  /// Variables that the client's own references read.
+  private var read: [String] = []
 
-  init(taken: [String], prompts: [ImportedServer.Setting], looksSecret: @escaping (String, String) -> Bool) {
+  init(taken: [String], prompts: [ImportedServer.Setting], finder: SecretFinder) {
     names = taken
     self.prompts = prompts
-    self.looksSecret = looksSecret
+    self.finder = finder
   }
 
   mutating func add(_ server: ImportedServer) {
-    if server.isBehindProxy {
-      plan.notes.append("`\(server.name)` is behind latch-proxy already and is left out")
-      return
-    }
+    if server.isBehindProxy { return note("`\(server.name)` is behind latch-proxy already and is left out") }
     let name = uniqueName(for: server.name)
+    for text in server.unreadNotes(as: name) { note(text) }
     var draft = UpstreamDraft(
       name: name, transport: .http(isSSE: false, url: "", headers: []), isEnabled: server.isEnabled,
       secretInArguments: false)
     switch server.transport {
     case .stdio(let command, let arguments, let environment, let directory):
-      let words = self.arguments(arguments, of: name)
+      let words = self.arguments(arguments, besides: environment, of: name)
       draft.secretInArguments = words.contains { $0.hasReference }
       draft.transport = .stdio(
         command: plain(command, "command", of: name), arguments: words.map(\.text),
         environment: environment.map { variable($0, of: name) },
-        directory: directory.map { take(translated($0, at: .directory), "cwd", of: name).text })
+        directory: directory.map { plain($0, "cwd", at: .directory, of: name) })
     case .http(let isSSE, let url, let headers):
       draft.transport = .http(
         isSSE: isSSE, url: plain(url, "url", of: name), headers: headers.map { header($0, of: name) })
     }
     if draft.secretInArguments {
-      plan.notes.append(
+      note(
         "`\(name)` has references in `args`: their values show in the process list, hence `secret_in_args: true`;"
           + " prefer `env` if the server reads the value there")
     }
     plan.upstreams.append(draft)
   }
 
-  /// A value in which nothing is filled in.
-  private mutating func plain(_ value: String, _ key: String, of name: String) -> String {
-    if looksSecret(key, value) {
-      plan.notes.append("the \(key) of `\(name)` holds what looks like a credential; move it to `headers` or `env`")
-    }
-    return take(translated(value, at: .literal), key, of: name).text
-  }
-
-  private mutating func variable(_ setting: ImportedServer.Setting, of name: String) -> ImportedServer.Setting {
-    let origin = "env.\(setting.name)"
-    let translation = translated(setting.value, at: .environment, called: setting.name)
-    guard translation.variables.isEmpty, isSecret(setting.name, setting.value) else {
-      return ImportedServer.Setting(setting.name, take(translation, origin, of: name).text)
-    }
-    let variable = reserve(variableName(from: setting.name), holding: setting.value, for: name, origin)
-    return ImportedServer.Setting(setting.name, "${env:\(variable)}")
-  }
-
-  private mutating func header(_ setting: ImportedServer.Setting, of name: String) -> ImportedServer.Setting {
-    let origin = "headers.\(setting.name)"
-    let translation = translated(setting.value, at: .header, called: setting.name)
-    guard translation.variables.isEmpty, isSecret(setting.name, setting.value) else {
-      return ImportedServer.Setting(setting.name, take(translation, origin, of: name).text)
-    }
-    let scheme = ["Bearer ", "Basic ", "Token ", "token "].first { setting.value.utf8.starts(with: $0.utf8) } ?? ""
-    let isAuthorization = setting.name.lowercased().isSame(as: "authorization")
-    let wanted = variableName(from: "\(name)_\(isAuthorization ? "TOKEN" : setting.name)")
-    let secret = setting.value.dropping(prefix: scheme) ?? setting.value
-    let variable = reserve(wanted, holding: secret, for: name, origin)
-    return ImportedServer.Setting(setting.name, "\(scheme)${env:\(variable)}")
-  }
-
-  private typealias Word = (text: String, hasReference: Bool)
-
-  private mutating func arguments(_ arguments: [String], of name: String) -> [Word] {
-    var words: [Word] = []
-    var option = ""
-    for (index, argument) in arguments.enumerated() {
-      words.append(word(argument, after: option, origin: "args[\(index)]", of: name))
-      option = argument.utf8.first == UInt8(ascii: "-") ? argument : ""
-    }
-    return words
-  }
-
-  /// An argument; of `--api-key=VALUE` and `KEY=VALUE` the name is kept.
-  private mutating func word(_ argument: String, after option: String, origin: String, of name: String) -> Word {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let isPair = parts.count == 2 && !parts[0].contains("/") && !parts[0].contains(" ")
-    let (key, value) = isPair ? (parts[0], parts[1]) : (option, argument)
-    let translation = translated(argument, at: .argument, called: key)
-    if translation.variables.isEmpty {
-      let isOption = !isPair && argument.utf8.first == UInt8(ascii: "-")
-      if !isOption, isSecret(key, value) {
-        let plainKey = String(key.drop { $0 == "-" })
-        let wanted = variableName(from: "\(name)_\(plainKey.isEmpty ? "SECRET" : plainKey)")
-        let variable = reserve(wanted, holding: value, for: name, origin)
-        return ((isPair ? "\(key)=" : "") + "${env:\(variable)}", true)
-      }
-    }
-    return (take(translation, origin, of: name).text, !translation.variables.isEmpty)
-  }
-
-  /// `name`: of the setting or option whose value it is.
-  private func translated(_ value: String, at place: Translation.Place, called name: String = "") -> Translation {
-    Translation(value, at: place) { [self] in isSecret($0, $1) || isSecret(name, $1) }
-  }
-
-  private func isSecret(_ name: String, _ value: String) -> Bool {
-    looksSecret(name, value) || (namesSecret(name) && !isPlainlyNoSecret(value))
+  mutating func note(_ text: String) {
+    if !plan.notes.contains(where: { $0.isSame(as: text) }) { plan.notes.append(text) }
   }
 
   /// Notes what a translated value wants and what of it was not understood.
-  private mutating func take(_ translation: Translation, _ origin: String, of name: String) -> Translation {
-    for variable in translation.variables where !plan.exports.contains(where: { $0.variable.isSame(as: variable) }) {
+  mutating func take(_ translation: Translation, _ origin: String) -> Translation {
+    read += translation.variables
+    for variable in translation.wanted where !plan.exports.contains(where: { $0.variable.isSame(as: variable) }) {
       let isHome = variable.isSame(as: "HOME")
-      if !isHome { plan.exports.append(.init(variable: variable, origin: "\(origin) of `\(name)`", wasLiteral: false)) }
+      if !isHome { plan.exports.append(.init(variable: variable, origin: origin, wasLiteral: false)) }
     }
     for variable in translation.stripped {
-      plan.notes.append("the default of `${env:\(variable)}` looks like a credential and is left out: export it")
+      note("the default of `${env:\(variable)}` looks like a credential and is left out: export it")
     }
     for prompt in translation.prompts {
       let asked = prompts.first { $0.name.isSame(as: prompt) }?.value ?? ""
-      plan.notes.append(
+      note(
         "the client asked for `\(prompt)`\(asked.isEmpty ? "" : " (\(asked))"); it is now the variable "
           + "`\(variableName(from: prompt))`")
     }
+    for variable in translation.kept {
+      note(
+        "\(origin): `${\(variable)}` is left for the program to fill in from its `env`; write `${env:\(variable)}` if it"
+          + " does not")
+    }
+    for said in translation.predefined {
+      note("\(origin): `\(said)` is filled in by the client and stays as text; write what it stands for")
+    }
     for leftover in translation.leftovers {
-      plan.notes.append("\(origin) of `\(name)`: `\(leftover)` cannot be written there and stays as text; edit it")
+      note("\(origin): `\(leftover)` cannot be written there and stays as text; edit it")
     }
     return translation
   }
 
-  private mutating func reserve(
-    _ wanted: String, holding value: String, for name: String, _ origin: String
-  ) -> String {
+  /// The variable for a value that stands in the client's file.
+  mutating func reserve(_ wanted: String, holding value: String, for name: String, _ origin: String) -> String {
     func isFree(_ candidate: String) -> Bool {
-      let isRead = plan.exports.contains { !$0.wasLiteral && $0.variable.isSame(as: candidate) }
+      let isRead = read.contains { $0.isSame(as: candidate) }
       return !isRead && !held.contains { $0.name.isSame(as: candidate) && !$0.value.isSame(as: value) }
     }
     var variable = wanted
-    if !isFree(variable) { variable = variableName(from: "\(name)_\(wanted)") }
+    let family = variableName(from: "\(name)_")
+    let longer = wanted.dropping(prefix: family) == nil ? family + wanted : wanted
+    if !isFree(variable) { variable = longer }
     var number = 2
     while !isFree(variable) {
-      variable = variableName(from: "\(name)_\(wanted)_\(number)")
+      variable = "\(longer)_\(number)"
       number += 1
     }
     if !held.contains(where: { $0.name.isSame(as: variable) }) {
       held.append(ImportedServer.Setting(variable, value))
-      plan.exports.append(.init(variable: variable, origin: "\(origin) of `\(name)`", wasLiteral: true))
+      plan.exports.append(.init(variable: variable, origin: origin, wasLiteral: true))
     }
     return variable
   }
@@ -177,7 +122,7 @@ struct ImportPlanner {
       name = String(base.prefix(60)) + "-\(number)"
       number += 1
     }
-    if !name.isSame(as: wanted) { plan.notes.append("`\(wanted)` is called `\(name)` here") }
+    if !name.isSame(as: wanted) { note("`\(wanted)` is called `\(name)` here") }
     names.append(name)
     return name
   }

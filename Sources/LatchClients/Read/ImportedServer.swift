@@ -19,6 +19,8 @@ package struct ImportedServer: Sendable, Equatable {
   package var name: String
   package var transport: Transport
   package var isEnabled = true
+  /// What else the entry holds.
+  package var unread: [Unread] = []
 }
 
 /// What a client's configuration holds.

@@ -58,7 +58,9 @@ extension ImportedConfiguration {
       return nil
     }
     let isOff = server["disabled"] == .bool(true) || server["enabled"] == .bool(false)
-    return ImportedServer(name: name, transport: transport, isEnabled: !isOff)
+    let isRemote = if case .http = transport { true } else { false }
+    let unread = ImportedServer.unread(in: server, isRemote: isRemote)
+    return ImportedServer(name: name, transport: transport, isEnabled: !isOff, unread: unread)
   }
 
   private func transport(of server: JSONValue) -> ImportedServer.Transport? {

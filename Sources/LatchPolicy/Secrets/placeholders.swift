@@ -76,6 +76,9 @@ struct ReferencedText {
       if let found = Default(text[index + 2..<end]) {
         words += [0x20] + found.value + [0x20]
         defaults.append(found)
+      } else {
+        // A name in front of it has its value, which is none of the words behind it.
+        words.append(0x24)
       }
       index = end + 1
     }

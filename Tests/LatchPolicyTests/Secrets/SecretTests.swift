@@ -94,6 +94,14 @@ import Testing
   @Test func `the kind says whose it is`() {
     #expect(looksLikeSecret("gh" + "p_" + Self.body(36), name: nil)?.description == "a GitHub token")
     #expect(looksLikeSecret("sk" + "-ant-" + Self.body(40), name: nil)?.description == "an Anthropic key")
+    for text in ["host=h password=${env:P} user=u", "--password ${env:P} run", "Authorization: Bearer ${env:T} and more"] {
+      #expect(looksLikeSecret(text, name: nil) == nil, "\(text)")
+    }
+    for end in ["${env:A}", "${env:A} ", "x ${env:A}/"] {
+      #expect(looksLikeSecret(end + "gh" + "p_" + Self.body(36), name: nil) != nil, "\(end)")
+    }
+    #expect(looksLikeSecret("postgres://u:Zk39dkqQ93kdLw0sAA@${env:HOST}/db", name: nil) != nil)
+    #expect(looksLikeSecret("postgres://u:${env:P}@${env:HOST}/db", name: nil) == nil)
     #expect(looksLikeSecret("hunter2", name: "PASSWORD")?.description == "the value of `PASSWORD`, a credential")
     let told = looksLikeSecret("${env:DB_PASSWORD:-hunter2}", name: "DB")
     #expect(told?.description == "the value of `DB_PASSWORD`, a credential")
