@@ -24,7 +24,7 @@ package func examine(_ files: ProjectFiles, settings: CompilerSettings) -> Exami
   let outcome = model.then { check($0) }
   let suppressions = settings.honoursSuppressions ? model.value?.suppressions ?? [] : []
   let found = suppressions.applied(
-    to: outcome.found.sortedAndUnique, in: files.sources, isWhole: outcome.found.isOfEverything)
+    to: outcome.found.sortedAndUnique, isWhole: outcome.found.isOfEverything)
   return Examination(
     outcome: Outcome(outcome.value, found.told.sortedAndUnique), suppressed: found.suppressed)
 }
@@ -39,7 +39,7 @@ extension DiagnosticCode {
   /// Whether it tells that which upstreams there are, or how one is started, is not as the files say: what cannot be
   /// read, what two files define, a file that is missing, and all that is wrong with an upstream itself.
   fileprivate var bearsOnUpstreams: Bool {
-    let names: [DiagnosticCode] = ["L2001", "L2201", "L2202", "L2203", "L2204"]
+    let names: [DiagnosticCode] = ["L2001", "L2201", "L2202", "L2203", "L2204", "L2205"]
     return stage < 2 || names.contains(self) || Check.ofUpstreams.contains { $0.codes.contains(self) }
   }
 }
@@ -76,13 +76,14 @@ private func decode(_ files: ProjectFiles) -> Outcome<Decoded> {
   let read = policies.map { decode($0, isRoot: $0.file == 0) }
   let lock = sources.dropFirst(policies.count).first.map(readLock) ?? Outcome(nil)
   let manifests = read.compactMap(\.value)
-  let patterns = manifests.first.map { $0.manifest.settings.include } ?? []
-  let includes = includesAreInOrder(patterns, included: policies.dropFirst().map(\.path))
-  let isComplete = manifests.count == policies.count && manifests.allSatisfy { !$0.isPartial } && includes.isEmpty
+  let patterns = read.first?.value?.manifest.settings.include ?? []
+  let includes = includesAreInOrder(patterns, included: policies.dropFirst().map(\.path), blamed: files.found)
+  var unread: Unread = lock.hasErrors ? .lock : []
+  if !isWhole(read[0]) { unread.insert(.settings) }
+  if !read.allSatisfy(isWhole) || (includes + files.found).hasErrors { unread.insert(.definitions) }
   let decoded = Decoded(
     manifests: manifests.map(\.manifest), suppressions: manifests.flatMap(\.suppressions), lock: lock.value,
-    sources: sources, policyCount: policies.count,
-    isComplete: isComplete && !lock.hasErrors)
+    sources: sources, policyCount: policies.count, unread: unread)
   return Outcome(decoded, read.flatMap(\.found) + lock.found + includes)
 }
 
@@ -93,9 +94,11 @@ private struct ReadManifest {
   var suppressions: [Suppression]
 }
 
+private func isWhole(_ read: Outcome<ReadManifest>) -> Bool { read.value.map { !$0.isPartial } ?? false }
+
 private func decode(_ source: Source, isRoot: Bool) -> Outcome<ReadManifest> {
   let text = read(source)
-  let suppressed = suppressions(in: text.value?.tree.comments ?? [], of: source)
+  let suppressed = text.value.map(suppressions) ?? Outcome(nil)
   let outcome = text.then(tree).then { checkShape(of: $0, isRoot: isRoot) }.then { tree in
     decode(tree).map {
       ReadManifest(manifest: $0, isPartial: tree.isPartial, suppressions: suppressed.value ?? [])

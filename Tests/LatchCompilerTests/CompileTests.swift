@@ -45,6 +45,17 @@ struct CompileTests {
     #expect(families.map { "\($0.path): \($0.pattern.joined(separator: "/"))" } == expected)
   }
 
+  @Test(
+    "The name of the built-in guardrail is nobody else's, whether it is on or off", arguments: ["rules", "guardrails"])
+  func builtInName(_ key: String) throws {
+    let rules = "\(key): [{ id: latch-self, effect: deny }, { id: latch-self-2, effect: deny }]\n"
+    for settings in ["", "defaults: { protect_self: false }\n"] {
+      let files = ProjectFiles("version: 1\nname: demo\n\(settings)\(rules)")
+      #expect(check(files, settings: testSettings).found.map(\.code) == ["L2002"])
+      #expect(compile(files, settings: testSettings).value == nil)
+    }
+  }
+
   @Test("The order of files makes no difference")
   func orderOfFilesMakesNoDifference() throws {
     let files = try ProjectFiles(try fixture("files"))

@@ -91,7 +91,7 @@ struct ManyMistakesTests {
     #expect(examined.suppressed.count == 1)
     // All but the first suppress what is suppressed already.
     #expect(examined.outcome.found.count == 9_999)
-    #expect(examined.outcome.found.allSatisfy { $0.message.contains("`L0039` here any more") })
+    #expect(examined.outcome.found.allSatisfy { $0.message.contains("suppresses `L0039` here already") })
   }
 
   @Test("One rule with very many conditions is checked", .timeLimit(.minutes(15)))

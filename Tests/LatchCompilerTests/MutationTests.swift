@@ -11,14 +11,15 @@ struct MutationTests {
   @Test(
     "Whatever is done to a file, findings lie within it and a bundle comes only without errors", arguments: fixtures)
   func damage(_ fixture: Fixture) throws {
-    let files = try ProjectFiles(fixture)
+    let files = try Dictionary(uniqueKeysWithValues: fixture.files.map { ($0, try fixture.bytes($0)) })
     var dice = Dice(seed: UInt64(truncatingIfNeeded: fixture.name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
     for _ in 0..<12 {
       var damaged = files
-      damaged.root.bytes = mutated(files.root.bytes, &dice)
-      if let lock = files.lock, Bool.random(using: &dice) { damaged.lock?.bytes = mutated(lock.bytes, &dice) }
-      let outcome = compile(damaged, settings: testSettings)
-      let sources = damaged.sources
+      damaged["latch.yaml"] = files["latch.yaml"].map { mutated($0, &dice) }
+      if Bool.random(using: &dice) { damaged["latch.lock"] = files["latch.lock"].map { mutated($0, &dice) } }
+      let project = try ProjectFiles(damaged)
+      let outcome = compile(project, settings: testSettings)
+      let sources = project.sources
       #expect(outcome.value == nil || !outcome.hasErrors)
       #expect(outcome.value != nil || outcome.hasErrors)
       for span in outcome.found.compactMap(\.span) {

@@ -1,4 +1,5 @@
 import LatchCompiler
+import LatchJSON
 import LatchSource
 import Testing
 
@@ -83,6 +84,93 @@ struct CascadeTests {
       "version: 1\nname: demo\nupstreams:\n  fs: { command: [\nrules:\n  - { id: a, effect: deny, upstream: fs }\n"
     #expect(codes(text).allSatisfy { $0.hasPrefix("L0") })
     #expect(!codes(text).isEmpty)
+  }
+
+  /// What is found in `latch.yaml` beside a file of the policy, both above a lock of `fs` and `git`.
+  private func codes(_ root: String, beside other: String, lock: String = Self.lock) throws -> [String] {
+    let files = try ProjectFiles([
+      "latch.yaml": Array("version: 1\nname: demo\ninclude: [other.yaml]\n\(root)\n".utf8),
+      "other.yaml": Array("version: 1\n\(other)\n".utf8), "latch.lock": Array(lock.utf8),
+    ])
+    return check(files, settings: testSettings).found.filter { $0.severity == .error }.map { "\($0.code)" }
+  }
+
+  private static let lock: String = {
+    let definition = #"{"name": "read_file", "inputSchema": {"properties": {"path": {"type": "integer"}}}}"#
+    let tool = (try? JSONValue(parsing: Array(definition.utf8))).flatMap {
+      try? LockedTool(definition: $0, trustAnnotations: false)
+    }
+    let upstreams = ["fs", "git"].map {
+      LockedUpstream(name: $0, server: nil, instructionsDigest: nil, tools: [tool].compactMap(\.self))
+    }
+    return LockFile(upstreams: upstreams).text
+  }()
+
+  private static let upstreams = "upstreams: { fs: { command: a }, git: { command: b } }\n"
+
+  /// A rule with a mistake, which a file that could not be read takes nothing from.
+  private static let mistakes: [(String, String)] = [
+    ("client: curser", "L2102"), ("upstream: fs, tool: raed_file", "L2101"),
+    ("upstream: fs, when: { pth: 1 }", "L3102"), ("upstream: fs, when: { path: { glob: a } }", "L3103"),
+    ("when: { path: { glob: a } }", "L3103"),
+    ("upstream: '*', when: { path: { host: $hosts } }", "L3103"), ("upstream: [fs, git], tool: x", "L2101"),
+  ]
+
+  @Test("What another file has lost hides no mistake that it could not excuse", arguments: mistakes)
+  func syntaxErrorElsewhere(_ rule: String, _ code: String) throws {
+    let root = Self.upstreams + "rules: [{ id: a, effect: deny, \(rule) }]"
+    let found = try codes(root, beside: "rules: [{ id: b, effect: deny }\nvalues: { list: [a] }")
+    #expect(found.filter { !$0.hasPrefix("L0") } == [code])
+    #expect(found.contains { $0.hasPrefix("L0") })
+    #expect(try codes(root, beside: "\u{0}").filter { !$0.hasPrefix("L0") } == [code])
+  }
+
+  @Test(
+    "What another file has lost may be what is missing",
+    arguments: [
+      "upstream: gitt", "upstream: 'gi?t'", "tool: raed_file", "upstream: [fs, gitt], tool: raed_file",
+      "upstream: fs, when: { path: $numbers }",
+    ])
+  func excused(_ rule: String) throws {
+    let root =
+      Self.upstreams + "rules: [{ id: a, effect: deny, \(rule) }]\n"
+      + "tests: [{ name: t, call: { upstream: gitt, tool: x }, expect: { rule: b } }]"
+    #expect(try codes(root, beside: "rules: [").allSatisfy { $0.hasPrefix("L0") })
+    #expect(try !codes(root, beside: "rules: []").isEmpty)
+  }
+
+  @Test("An upstream of the lock that nobody defines may be what another file has lost, with its tools")
+  func strangers() throws {
+    let root = "upstreams: { fs: { command: a } }\nrules: [{ id: a, effect: deny, when: { path: { glob: a } } }]"
+    #expect(try codes(root, beside: "upstreams: {").allSatisfy { $0.hasPrefix("L0") })
+    #expect(try codes(root, beside: "rules: []") == ["L3103"])
+  }
+
+  @Test("What latch.yaml has lost may be a client, a key or a setting")
+  func syntaxErrorInRoot() throws {
+    let rules = """
+      rules:
+        - { id: a, effect: deny, client: curser }
+        - { id: b, effect: require_approval, approval: { by: [key] } }
+        - { id: c, effect: deny, upstream: fs, when: { other: x } }
+      """
+    let lost = try codes(Self.upstreams + "defaults: [", beside: rules)
+    #expect(lost.allSatisfy { $0.hasPrefix("L0") })
+    #expect(Set(try codes(Self.upstreams, beside: rules)) == ["L2102", "L3102", "L3401"])
+    let named = Self.upstreams + "defaults: ["
+    #expect(try codes(named, beside: "rules: [{ id: a, effect: deny, upstream: fs, tool: x }]").contains("L2101"))
+  }
+
+  @Test("A lock that cannot be read hides the names of tools and no others")
+  func brokenLock() throws {
+    let rules = "rules: [{ id: a, effect: deny, upstream: fs, tool: x }, { id: b, effect: deny, upstream: fz }]"
+    #expect(try codes(Self.upstreams + rules, beside: "", lock: "{") == ["L2104", "L4003"])
+  }
+
+  @Test("An include that names nothing hides no mistake that it could not excuse")
+  func emptyInclude() {
+    let rules = "rules: [{ id: a, effect: deny, client: curser }, { id: b, effect: deny, upstream: fs }]\n"
+    #expect(codes("version: 1\nname: demo\ninclude: [more.yaml]\n\(rules)") == ["L2201", "L2102"])
   }
 
   @Test("A tool of an upstream that does not exist is not looked for")

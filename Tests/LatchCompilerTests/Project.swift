@@ -30,10 +30,11 @@ extension ProjectFiles {
   }
 }
 
-/// What a directory holds, given the paths of all files.
+/// What a directory holds, given the paths of all files; one with a file `.unreadable` cannot be read.
 func listing(of directory: String, in files: [String]) -> [DirectoryEntry] {
   let prefix = directory.isEmpty ? "" : directory + "/"
   let below = files.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+  if below.contains(".unreadable") { return [.unreadable(because: "Permission denied")] }
   let names = Set(below.map { $0.prefix { $0 != "/" } })
   return names.sorted().map { name in
     DirectoryEntry(name: String(name), kind: below.contains(name) ? .file : .directory)

@@ -37,6 +37,66 @@ struct SuppressionTests {
     }
   }
 
+  /// A project with a careless rule `runs`, and whatever else.
+  private func project(rules: String) throws -> ProjectFiles {
+    let tool = try LockedTool(definition: .init(parsing: Array(tool.utf8)), trustAnnotations: false)
+    let lock = LockFile(upstreams: [LockedUpstream(name: "fs", server: nil, instructionsDigest: nil, tools: [tool])])
+    return ProjectFiles(
+      "version: 1\nname: demo\nupstreams: { fs: { command: server } }\n\(rules)\n", lock: lock.text)
+  }
+
+  @Test(
+    "A comment at a rule's first line is about the whole rule, and about no other",
+    arguments: [
+      "rules:\n  #\n  - id: r7\n    tool: run_thing\n    effect: allow\n",
+      "rules:\n  #\n  # twice\n\n  - id: r7\n    tool: run_thing\n    # why\n    effect: allow\n",
+      "rules:\n  - id: r7 #\n    tool: run_thing\n    effect: allow\n",
+      "rules:\n  #\n  -\n    id: r7\n    tool: run_thing\n    effect: allow\n",
+      "rules:\n  - #\n    id: r7\n    tool: run_thing\n    effect: allow\n",
+      "rules:\n  #\n  - { id: r7, tool: run_thing,\n      effect: allow }\n",
+      "rules: [\n  #\n  { id: r7, tool: run_thing,\n    effect:\n      allow }]\n",
+      "rules:\n  - id: r7\n    tool: run_thing\n    #\n    effect:\n      allow\n",
+    ])
+  func wholeRule(_ rules: String) throws {
+    let commented = rules.replacing("#\n", with: "\(comment)\n", maxReplacements: 1)
+    #expect(codes(try project(rules: commented)).told == [])
+    #expect(codes(try project(rules: commented)).suppressed == ["L3106"])
+    let isFlow = commented.contains("]")
+    let next = (isFlow ? "  " : "  - ") + "{ id: r8, tool: run_thing, effect: allow }" + (isFlow ? "]" : "")
+    let both = codes(try project(rules: commented.replacing("]", with: ",") + next))
+    #expect(both.told == ["L3106"] && both.suppressed == ["L3106"])
+  }
+
+  @Test("A comment above a section is about its line alone, and says where it belongs")
+  func sections() throws {
+    for section in ["\(comment)\nrules:", "rules: \(comment)"] {
+      let files = try project(rules: "\(section)\n  - id: r7\n    tool: run_thing\n    effect: allow")
+      let examination = examine(files, settings: testSettings)
+      #expect(examination.suppressed.isEmpty)
+      #expect(examination.outcome.found.map(\.code) == ["L3119", "L3106"])
+      #expect(examination.outcome.found.first?.message.contains("right above what is warned of") == true)
+    }
+    let observed = "\(comment.replacing("L3106", with: "L3501"))\ndefaults:\n  effect: deny\n  observe: true"
+    #expect(codes(try project(rules: observed)).suppressed == ["L3501"])
+  }
+
+  @Test("What one comment suppresses, another at the same place need not")
+  func repeated() throws {
+    for comments in ["\(comment)\n    \(comment)", "# latch: allow L3106, L3106 because it only lists"] {
+      let examination = examine(try project(above: comments), settings: testSettings)
+      #expect(examination.suppressed.count == 1)
+      #expect(examination.outcome.found.map(\.code) == ["L3119"])
+      #expect(examination.outcome.found.first?.message.contains("already") == true)
+    }
+  }
+
+  @Test("A warning that several comments are about is suppressed once, and none of them is idle")
+  func nested() throws {
+    let rules = "rules:\n  \(comment)\n  - id: r7\n    tool: run_thing\n    \(comment)\n    effect: allow"
+    let found = codes(try project(rules: rules))
+    #expect(found.told.isEmpty && found.suppressed == ["L3106"])
+  }
+
   @Test("Where they are not to count, nothing is suppressed")
   func dishonoured() throws {
     let found = codes(try project(above: comment), honours: false)

@@ -7,8 +7,8 @@ extension Check {
   static let conditionsDecide = Check(
     "L3114", "L3115", summary: "no matcher holds for every call that the locked schemas take, or for none"
   ) { model in
-    guard model.settings.defaults.invalidArguments == .deny else { return [] }
-    return model.typed.rules.filter(\.rule.declaration.isWhole).flatMap { rule in
+    guard model.settings.defaults.invalidArguments == .deny, !model.unread.contains(.settings) else { return [] }
+    return model.typed.rules.filter { $0.rule.declaration.isWhole && model.knowsReach(of: $0.rule) }.flatMap { rule in
       rule.conjunctions.flatMap { conjunction in
         let alone = conjunction.placesAskedOnce
         return conjunction.tests.filter { $0.hasPlace && !isTolerance($0, alone) }.compactMap {

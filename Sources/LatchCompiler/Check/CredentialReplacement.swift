@@ -1,6 +1,6 @@
 import LatchPolicy
 
-/// What can stand in the place of a variable's or header's text that holds a credential.
+/// What can stand in the place of a variable's, header's or option's text that holds a credential.
 struct CredentialReplacement {
   /// What to do, behind "and".
   let advice: String
@@ -62,10 +62,11 @@ struct CredentialVariables {
     }
   }
 
-  /// Called as the variable or header is, with the upstream's name before it where that is not free.
+  /// Called as the variable, header or option is, with the upstream's name before it where that is not free.
   mutating func variable(for name: String, of upstream: String, holding value: String) -> String {
+    let name = name.drop { $0 == "-" }
     let longer = variableName("\(upstream)_\(name)")
-    var variable = variableName(name)
+    var variable = variableName(String(name))
     var number = 1
     while !isFree(variable, for: value) {
       variable = number == 1 ? longer : "\(longer)_\(number)"

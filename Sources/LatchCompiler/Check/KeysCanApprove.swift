@@ -4,7 +4,7 @@ import LatchSource
 extension Check {
   /// A signature is held against the keys of the policy; where there are none, nobody can give one.
   static let keysCanApprove = Check("L3401", summary: "whoever may approve by key has one in the policy") { model in
-    guard model.isComplete, model.settings.defaults.approvalKeys == nil else { return [] }
+    guard !model.unread.contains(.settings), model.settings.defaults.approvalKeys == nil else { return [] }
     let rules = model.rules.map(\.declaration).filter(\.isWhole)
     let places = [model.settings.defaults.approval.keyPlace] + rules.map { $0.approval?.keyPlace }
     return places.compactMap(\.self).map { place in

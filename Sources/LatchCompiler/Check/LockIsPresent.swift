@@ -5,7 +5,7 @@ extension Check {
   static let lockIsPresent = Check(
     "L4001", "L4002", summary: "the lock has every enabled upstream"
   ) { model in
-    guard model.isComplete else { return [] }
+    guard !model.unread.contains(.lock) else { return [] }
     let unlocked = model.upstreams.filter { upstream in
       let declaration = upstream.declaration
       return upstream.isEnabled && !upstream.isLocked && declaration.isWhole
@@ -17,13 +17,18 @@ extension Check {
 
   /// What was locked and is no longer in the policy.
   static let lockHasNoStrangers = Check("L4005", summary: "the lock has no upstream that the policy lacks") { model in
-    guard model.isComplete else { return [] }
-    return (model.lock?.upstreams ?? []).filter { model[upstream: $0.name] == nil }.map { stranger in
+    guard model.unread.isDisjoint(with: [.definitions, .lock]) else { return [] }
+    return model.strangers.map { stranger in
       Diagnostic(
         "L4005", .warning, "latch.lock has upstream `\(stranger.name)`, which the policy lacks; run `latch sync`",
         at: model.lockSource?.whole.beginning)
     }
   }
+}
+
+extension Model {
+  /// What the lock has and the policy lacks, or lacks as far as it could be read.
+  var strangers: [LockedUpstream] { (lock?.upstreams ?? []).filter { self[upstream: $0.name] == nil } }
 }
 
 extension Diagnostic {

@@ -9,7 +9,7 @@ extension Check {
   ) { model in
     var guesses = Guesses()
     var found: [Diagnostic] = []
-    for rule in model.typed.rules where rule.rule.declaration.isWhole {
+    for rule in model.typed.rules where rule.rule.declaration.isWhole || rule.rule.declaration.awaitsValues {
       for test in rule.tests where test.hasPlace {
         found += Misfit(test, in: model.typed.held(test, by: rule.tools)).found(model, &guesses)
       }

@@ -7,6 +7,8 @@ extension Check {
   static let omissionsDoNotEscape = Check(
     "L3118", summary: "no deny is escaped by leaving out an argument"
   ) { model in
+    // Another rule may catch what escapes this one.
+    guard !model.unread.contains(.definitions) else { return [] }
     let omissions = Omissions(model)
     return model.typed.rules.filter(\.denies).flatMap { rule in
       firstOfEachPlace(rule.tests.filter { isTelling($0.matcher.value) }).compactMap { test in

@@ -5,7 +5,7 @@ extension Check {
   static let toolsAreMentioned = Check(
     "L3112", summary: "under `require_explicit`, a rule speaks of every tool"
   ) { model in
-    guard model.settings.defaults.requireExplicit else { return [] }
+    guard model.settings.defaults.requireExplicit, !model.unread.contains(.definitions) else { return [] }
     return model.upstreams.enumerated().filter { $1.isEnabled && $1.isLocked }.compactMap { index, upstream in
       let silent = upstream.tools.enumerated().filter { number, tool in
         !tool.isReserved && !tool.isHidden && !model.speaking(of: index, number).contains(where: \.isActive)

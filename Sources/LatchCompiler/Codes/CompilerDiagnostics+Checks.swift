@@ -164,7 +164,7 @@ extension CompilerDiagnostics {
       "L3119", "comment that suppresses nothing", severity: .warning,
       what:
         "A comment `# latch: …` is not of the form that suppresses a warning, gives no reason, or names a code that "
-        + "is no warning, or not found on its line.",
+        + "is no warning, or not found on its line nor in the rule, element or entry that begins there.",
       why: "Who reads the comment believes that somebody has thought about the finding.",
       wrong: "# latch: allow L3106",
       right: "# latch: allow L3106 because it only lists programs"),

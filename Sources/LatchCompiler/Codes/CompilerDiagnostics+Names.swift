@@ -17,7 +17,7 @@ extension CompilerDiagnostics {
         """),
     DiagnosticExplanation(
       "L2002", "rule id used twice",
-      what: "Two rules or guardrails of the project have the same id.",
+      what: "Two rules or guardrails of the project have the same id, or one has that of the built-in `latch-self`.",
       why: "Decisions, tests and records name rules by their id.",
       wrong: """
         - id: writes
@@ -93,6 +93,12 @@ extension CompilerDiagnostics {
       what: "A pattern of `include:` can name files that do not end in `.yaml` or `.yml`.",
       why: "What is found in a file is shown with its lines, and those of `.git/config` or `.env` are not for all.",
       wrong: "include: ['policies/*']",
+      right: "include: ['policies/*.yaml']"),
+    DiagnosticExplanation(
+      "L2205", "include that cannot be read",
+      what: "A directory that a pattern of `include:` leads into, or what it names there, cannot be looked at.",
+      why: "A rule or guardrail may stand there, and the policy would be made without it.",
+      wrong: "include: ['policies/**/*.yaml']",
       right: "include: ['policies/*.yaml']"),
   ]
 }

@@ -60,6 +60,8 @@ package struct UpstreamDeclaration: Sendable {
   package var name: Spanned<String>
   /// Whether the schemas found nothing wrong anywhere in it; checks of meaning look at whole ones only.
   package var isWhole: Bool
+  /// Where its keys and values stand.
+  package var place: Span?
   /// The keys as given, to say which do not go together.
   package var keys: [Spanned<String>] = []
   package var command: Spanned<String>?
@@ -101,6 +103,8 @@ package struct RuleDeclaration: Sendable {
   package var id: Spanned<String>
   /// Whether the schemas found nothing wrong anywhere in it; checks of meaning look at whole ones only.
   package var isWhole: Bool
+  /// Whether it is not whole for no other reason than that a list which it names may stand in what could not be read.
+  package var awaitsValues = false
   package var effect: Spanned<Effect>?
   package var upstreams: [Spanned<String>]?
   package var tools: [Spanned<String>]?

@@ -5,6 +5,7 @@ import LatchSource
 func upstream(_ member: (key: Spanned<String>, value: Node)) -> UpstreamDeclaration {
   let node = member.value
   var upstream = UpstreamDeclaration(name: member.key, isWhole: node.isWhole)
+  upstream.place = node.span
   upstream.keys = node.members.map(\.key)
   upstream.command = node["command"]?.string
   upstream.arguments = node["args"]?.elements.compactMap(\.string) ?? []

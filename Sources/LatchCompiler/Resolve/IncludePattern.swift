@@ -98,6 +98,9 @@ struct IncludePattern: Sendable {
   /// Whether the path walked so far is matched whole.
   func accepts(_ positions: Set<Int>) -> Bool { positions.contains(segments.count) }
 
+  /// Whether a path that begins with what was walked so far may be matched.
+  func leadsOn(_ positions: Set<Int>) -> Bool { positions.contains { $0 < segments.count } }
+
   func matches(_ path: String) -> Bool {
     accepts(pathSegments(path).reduce(start) { step($0, $1) })
   }

@@ -20,8 +20,7 @@ package struct Model: Sendable {
   package var sources: [Source]
   /// How many of the sources are policy files.
   package var policyCount: Int
-  /// False where a part of the project could not be read, so that names may be missing through no fault of their users.
-  package var isComplete: Bool
+  package var unread: Unread
   /// Who speaks of what, looked up once; empty until `resolve` has filled it.
   var reach = ReachTable()
   /// The automata of all patterns that could be compiled, and the conditions beside the locked schemas: empty until

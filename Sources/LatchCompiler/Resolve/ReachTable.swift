@@ -76,8 +76,24 @@ extension Model {
 
   /// Whether all that a rule could speak of is known: every upstream that it reaches is locked.
   package func knowsReach(of rule: Rule) -> Bool {
+    hasLockedReach(rule) && (!unread.contains(.definitions) || namesItsUpstreams(rule))
+  }
+
+  /// The same as far as the lock tells: what could not be read defines no upstream of the lock that the rule reaches,
+  /// given those that the lock has and nobody defines.
+  func knowsReach(of rule: Rule, besides strangers: [LockedUpstream]) -> Bool {
+    knowsReach(of: rule)
+      || hasLockedReach(rule) && !strangers.contains { rule.upstreams.score(of: $0.name) != nil }
+  }
+
+  private func hasLockedReach(_ rule: Rule) -> Bool {
     let reached = reach.upstreams[rule.index]
-    return isComplete && !reached.isEmpty && reached.allSatisfy { upstreams[$0].isLocked }
+    return !unread.contains(.lock) && !reached.isEmpty && reached.allSatisfy { upstreams[$0].isLocked }
+  }
+
+  /// Whether a rule gives the very names of its upstreams, and all of them are there.
+  private func namesItsUpstreams(_ rule: Rule) -> Bool {
+    rule.upstreams.map { $0.allSatisfy { $0.isLiteral && self[upstream: $0.text.value] != nil } } ?? false
   }
 
   /// Whether a tool of an upstream that the rule reaches has a name that the pattern matches.

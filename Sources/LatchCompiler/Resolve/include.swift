@@ -2,7 +2,18 @@ package import LatchSource
 
 /// What lies in a directory of the project, as `findIncludes` asks for it.
 package struct DirectoryEntry: Sendable, Equatable {
-  package enum Kind: Sendable { case file, directory, symbolicLink, other }
+  package enum Kind: Sendable, Equatable {
+    case file, directory, other
+    /// `mayBeDirectory`: whether it may lead to a directory.
+    case symbolicLink(mayBeDirectory: Bool)
+    /// It is there, and cannot be looked at: why.
+    case unreadable(String)
+  }
+
+  /// What a directory has in the place of entries that cannot be told.
+  package static func unreadable(because why: String) -> DirectoryEntry {
+    DirectoryEntry(name: ".", kind: .unreadable(why))
+  }
 
   package var name: String
   package var kind: Kind
@@ -39,12 +50,16 @@ package func findIncludes(
 
 /// What is wrong with the patterns of `include:`, given the files that were included.
 ///
-/// A pattern that matches nothing is an error: the rules that its author meant would be missing.
-func includesAreInOrder(_ patterns: [Spanned<String>], included: [String]) -> [Diagnostic] {
-  patterns.compactMap { text -> Diagnostic? in
+/// A pattern that matches nothing is an error: the rules that its author meant would be missing. `blamed` is what finding
+/// the files found: of a pattern that leads to what cannot be read nobody knows whether it matches nothing.
+func includesAreInOrder(
+  _ patterns: [Spanned<String>], included: [String], blamed: [Diagnostic]
+) -> [Diagnostic] {
+  let blamed = Set(blamed.compactMap(\.span))
+  return patterns.compactMap { text -> Diagnostic? in
     do throws(IncludePattern.Refusal) {
       let pattern = try IncludePattern(text.value)
-      return included.contains(where: pattern.matches) ? nil : .includesNothing(text)
+      return blamed.contains(text.span) || included.contains(where: pattern.matches) ? nil : .includesNothing(text)
     } catch {
       switch error {
       case .leavesProject: return .includeLeavesProject(text)
@@ -66,16 +81,27 @@ private struct IncludeWalk {
 
   mutating func follow(_ positions: Set<Int>, from directory: String) {
     for entry in inByteOrder(list(directory), \.name) {
-      let next = pattern.step(positions, entry.name)
-      guard !next.isEmpty else { continue }
-      let path = directory.isEmpty ? entry.name : "\(directory)/\(entry.name)"
-      let isNamed = pattern.names(entry.name, at: positions)
-      switch entry.kind {
-      case .file: if isNamed, pattern.accepts(next) { paths.insert(path) }
-      case .directory: if isNamed || !isPassedOver(entry.name) { follow(next, from: path) }
-      case .symbolicLink: if isNamed { found.append(.includeIsLink(text, path)) }
-      case .other: break
+      if case .unreadable(let why) = entry.kind, entry.name == "." {
+        found.append(.includeIsUnreadable(text, directory.isEmpty ? "." : directory, why))
+      } else {
+        take(entry, directory.isEmpty ? entry.name : "\(directory)/\(entry.name)", positions)
       }
+    }
+  }
+
+  /// Nothing is passed over that could be a policy file or hold one.
+  private mutating func take(_ entry: DirectoryEntry, _ path: String, _ positions: Set<Int>) {
+    let next = pattern.step(positions, entry.name)
+    let isNamed = pattern.names(entry.name, at: positions)
+    let isFile = isNamed && pattern.accepts(next)
+    let isWay = pattern.leadsOn(next) && (isNamed || !isPassedOver(entry.name))
+    switch entry.kind {
+    case .file: if isFile { paths.insert(path) }
+    case .directory: if isWay { follow(next, from: path) }
+    case .symbolicLink(let mayBeDirectory):
+      if isFile || isWay && mayBeDirectory { found.append(.includeIsLink(text, path)) }
+    case .unreadable(let why): if isFile || isWay { found.append(.includeIsUnreadable(text, path, why)) }
+    case .other: if isFile { found.append(.includeIsUnreadable(text, path, "it is no regular file")) }
     }
   }
 
@@ -105,5 +131,13 @@ extension Diagnostic {
     Diagnostic(
       "L2202", "`\(path)` is a symbolic link, which may lead out of the project; include the file itself",
       at: pattern.span)
+  }
+
+  fileprivate static func includeIsUnreadable(
+    _ pattern: Spanned<String>, _ path: String, _ why: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "L2205", "`\(path)` cannot be read, and `\(pattern.value)` may name policy there: \(why)", at: pattern.span,
+      help: "let it be read, or write a pattern that does not lead there")
   }
 }

@@ -1,9 +1,8 @@
 import LatchPolicy
 import LatchSource
 
-/// Every name that is used and that nothing has; silent where a part of the project could not be read.
+/// Every name that is used and that nothing has; silent where what could not be read may have it.
 func namesThatNothingHas(in model: Model) -> [Diagnostic] {
-  guard model.isComplete else { return [] }
   var lookup = NameLookup(model)
   var found: [Diagnostic] = []
   for rule in model.rules { found += lookup.names(of: rule) }
@@ -29,10 +28,17 @@ private struct NameLookup {
     upstreamsInWords = list(upstreams.names, of: "upstream")
   }
 
+  /// Whether all upstreams and rules are known.
+  private var knowsDefinitions: Bool { !model.unread.contains(.definitions) }
+
+  private func knowsTools(of upstream: Upstream) -> Bool { upstream.isLocked && !model.unread.contains(.lock) }
+
   mutating func names(of rule: Rule) -> [Diagnostic] {
     var found: [Diagnostic] = []
     let namedUpstreams = NameSet(rule.declaration.upstreams)
-    for pattern in rule.upstreams ?? [] { found += unknownUpstream(pattern, besides: namedUpstreams) }
+    for pattern in rule.upstreams ?? [] where knowsDefinitions {
+      found += unknownUpstream(pattern, besides: namedUpstreams)
+    }
     let isKnown = found.isEmpty
     let namedClients = NameSet(rule.declaration.clients)
     for client in rule.declaration.clients ?? [] { found += unknownClient(client, besides: namedClients) }
@@ -57,7 +63,7 @@ private struct NameLookup {
   }
 
   private mutating func unknownClient(_ client: Spanned<String>, besides named: NameSet) -> [Diagnostic] {
-    guard !clients.contains(client.value) else { return [] }
+    guard !model.unread.contains(.settings), !clients.contains(client.value) else { return [] }
     let near = closest(to: client, among: clients.names, besides: named)
     return [
       Diagnostic(
@@ -79,7 +85,7 @@ private struct NameLookup {
   }
 
   mutating func toolSettings(of upstream: Upstream) -> [Diagnostic] {
-    guard upstream.isLocked else { return [] }
+    guard knowsTools(of: upstream) else { return [] }
     let names = upstream.declaration.tools.map(\.name)
     let named = NameSet(names)
     var found: [Diagnostic] = []
@@ -93,10 +99,12 @@ private struct NameLookup {
     var found: [Diagnostic] = []
     let alone = NameSet([])
     if let client = test.client { found += unknownClient(client, besides: alone) }
-    if let rule = test.rule, !rules.contains(rule.value) { found.append(unknownRule(rule)) }
+    if let rule = test.rule, knowsDefinitions, !rules.contains(rule.value) { found.append(unknownRule(rule)) }
     guard let name = test.upstream else { return found }
-    guard let upstream = model[upstream: name.value] else { return found + [unknownUpstream(name, besides: alone)] }
-    if let tool = test.tool, upstream.isLocked, upstream[tool: tool.value] == nil {
+    guard let upstream = model[upstream: name.value] else {
+      return knowsDefinitions ? found + [unknownUpstream(name, besides: alone)] : found
+    }
+    if let tool = test.tool, knowsTools(of: upstream), upstream[tool: tool.value] == nil {
       found.append(unknownTool(tool, of: [upstream], besides: alone))
     }
     return found

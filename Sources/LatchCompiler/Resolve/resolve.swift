@@ -11,19 +11,19 @@ struct Decoded: Sendable {
   var sources: [Source]
   /// How many of the sources are policy files.
   var policyCount: Int
-  var isComplete: Bool
+  var unread: Unread
 }
 
 /// Puts the files of a project together and looks up every name in them.
 func resolve(_ decoded: Decoded, settings: CompilerSettings) -> Outcome<Model> {
   var found: [Diagnostic] = []
   let values = decoded.manifests.flatMap(\.values)
-  var table = ValuesTable(values, isComplete: decoded.isComplete)
+  var table = ValuesTable(values, isComplete: !decoded.unread.contains(.definitions))
   let rules = decoded.manifests.flatMap(\.rules).map { table.filled($0) }
   found += table.found
   let declarations = decoded.manifests.flatMap(\.upstreams)
   found += definedTwice(declarations.map(\.name), "L2001", "upstream")
-  found += definedTwice(rules.map(\.id), "L2002", "rule")
+  found += definedTwice(rules.map(\.id), "L2002", "rule") + rules.compactMap(Diagnostic.builtInName)
   found += definedTwice(values.map(\.name), "L2003", "list")
   let own = decoded.manifests.first?.settings ?? Manifest.Settings()
   var model = Model(
@@ -33,7 +33,7 @@ func resolve(_ decoded: Decoded, settings: CompilerSettings) -> Outcome<Model> {
     tests: decoded.manifests.flatMap(\.tests),
     clients: inByteOrder(Set(settings.clients + own.clients.map(\.value)), \.self),
     lock: decoded.lock, suppressions: decoded.suppressions, sources: decoded.sources, policyCount: decoded.policyCount,
-    isComplete: decoded.isComplete)
+    unread: decoded.unread)
   model.reach = ReachTable(model.rules, model.upstreams)
   found += namesThatNothingHas(in: model)
   return Outcome(model, found)
@@ -73,6 +73,17 @@ private func definedTwice(_ names: [Spanned<String>], _ code: DiagnosticCode, _ 
     return Diagnostic(
       code, "\(what) `\(name.value)` is defined twice; give one of them another name", at: name.span,
       notes: [Note("the other `\(name.value)`", at: other)])
+  }
+}
+
+extension Diagnostic {
+  /// Decisions, tests and records know the built-in guardrail by its id, whether it is on or off.
+  fileprivate static func builtInName(_ rule: RuleDeclaration) -> Diagnostic? {
+    guard rule.id.value.utf8.elementsEqual(Guard.selfProtection.utf8) else { return nil }
+    return Diagnostic(
+      "L2002",
+      "`\(Guard.selfProtection)` is the built-in guardrail's name; give this \(rule.isGuardrail ? "guardrail" : "rule") "
+        + "another one", at: rule.id.span)
   }
 }
 

@@ -9,6 +9,8 @@ struct ValuesTable {
   /// False where a part of the project could not be read, so that a list may be missing through no fault of its user.
   private let isComplete: Bool
   private(set) var found: [Diagnostic] = []
+  /// How many names of lists may be those of lists that could not be read.
+  private var awaited = 0
   private var guesses = Guesses()
   private lazy var namesInWords = list(names, of: "list")
 
@@ -23,10 +25,11 @@ struct ValuesTable {
   /// The rule with nothing left to look up; not whole where a list is not there.
   mutating func filled(_ rule: RuleDeclaration) -> RuleDeclaration {
     var rule = rule
-    let before = found.count
+    let before = (found: found.count, awaited: awaited)
     rule.when = rule.when.map { filled($0) }
     rule.unless = rule.unless.map { filled($0) }
-    if found.count > before { rule.isWhole = false }
+    rule.awaitsValues = rule.isWhole && found.count == before.found && awaited > before.awaited
+    if found.count > before.found || rule.awaitsValues { rule.isWhole = false }
     return rule
   }
 
@@ -79,7 +82,7 @@ struct ValuesTable {
 
   private mutating func elements(of name: Spanned<String>, forPath: Bool) -> [Spanned<Operand>] {
     guard let list = lists[Array(name.value.utf8)] else {
-      if isComplete { found.append(unknown(name)) }
+      if isComplete { found.append(unknown(name)) } else { awaited += 1 }
       return []
     }
     var result: [Spanned<Operand>] = []

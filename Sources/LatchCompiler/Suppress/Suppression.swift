@@ -2,21 +2,22 @@ package import LatchSource
 
 /// A comment by which an author takes a warning upon himself: `# latch: allow L3106 because it only lists programs`.
 ///
-/// It stands at the end of the line that is warned of, or on lines of its own above it.
+/// It stands at the end of the line that is warned of, or on lines of its own above it. Where a rule, another element of
+/// a list or an entry of a map begins on that line, it is about all of it.
 package struct Suppression: Sendable {
   package var codes: [Spanned<DiagnosticCode>]
   /// Why; there is always one.
   package var reason: String
-  /// The line that it is about, from 0.
-  package var line: Int
-  package var file: Int32
+  /// What it is about: whole lines, or up to the end of what begins on the first.
+  package var place: Span
 }
 
 /// The suppressions among a text's comments, and what is wrong with those that are none.
-func suppressions(in comments: [Span], of source: Source) -> Outcome<[Suppression]> {
+func suppressions(in text: YAMLNode) -> Outcome<[Suppression]> {
+  let (source, comments) = (text.tree.source, text.tree.comments)
   var suppressions: [Suppression] = []
   var found: [Diagnostic] = []
-  let places = CommentPlaces(comments, in: source)
+  lazy var places = SuppressedPlaces(text)
   for comment in comments {
     guard var scan = SuppressionScan(comment, in: source) else { continue }
     let codes = scan.codes()
@@ -28,38 +29,9 @@ func suppressions(in comments: [Span], of source: Source) -> Outcome<[Suppressio
       found.append(.unexplainedSuppression(at: comment))
       continue
     }
-    let line = places.line(after: source.lineIndex(of: comment.start))
-    suppressions.append(Suppression(codes: codes, reason: reason, line: line, file: source.file))
+    suppressions.append(Suppression(codes: codes, reason: reason, place: places[comment]))
   }
   return Outcome(suppressions, found)
-}
-
-/// What the comments of a text are about, found from its end: many may stand below each other.
-private struct CommentPlaces {
-  /// Of a line that holds nothing but a comment: the next one that holds more.
-  private var next: [Int: Int] = [:]
-
-  init(_ comments: [Span], in source: Source) {
-    let alone = Set(comments.filter { isAlone($0, in: source) }.map { source.lineIndex(of: $0.start) })
-    for line in alone.sorted(by: >) {
-      var below = line + 1
-      while below < source.lineStarts.count, !alone.contains(below), isBlank(source.lineRange(below), in: source) {
-        below += 1
-      }
-      next[line] = next[below] ?? below
-    }
-  }
-
-  func line(after comment: Int) -> Int { next[comment] ?? comment }
-}
-
-private func isAlone(_ comment: Span, in source: Source) -> Bool {
-  let line = source.lineRange(source.lineIndex(of: comment.start))
-  return isBlank(line.lowerBound..<comment.start, in: source)
-}
-
-private func isBlank(_ range: Range<Int>, in source: Source) -> Bool {
-  source.bytes[range].allSatisfy { $0 == 0x20 || $0 == 0x09 }
 }
 
 /// Reads `# latch: allow CODE, CODE because REASON`.

@@ -19,6 +19,8 @@ struct TypedRules: Sendable {
 
   /// Whether calls may have arguments that schemas do not name.
   private var permitsMore = false
+  /// Upstreams of the lock that may be defined in what could not be read.
+  private var strangers: [LockedUpstream] = []
 
   private struct ToolPlace: Hashable {
     var upstream: Int
@@ -28,7 +30,8 @@ struct TypedRules: Sendable {
   init() {}
 
   init(_ model: Model) {
-    permitsMore = model.settings.defaults.extraArguments == .ignore
+    permitsMore = model.settings.defaults.extraArguments == .ignore || model.unread.contains(.settings)
+    strangers = model.unread.contains(.definitions) ? model.strangers : []
     for rule in model.rules where rule.isConditional {
       let denies = rule.effect != .allow
       let when = rule.declaration.when.map { typedApart($0, Standing(isDenying: denies)) }
@@ -117,7 +120,7 @@ extension TypedRules {
   /// The tools whose arguments a rule's conditions are about. Resources, prompts and completions only where they are
   /// named: what a prompt takes is not known, and nobody thinks of them at a `branch`.
   private mutating func tools(of rule: Rule, _ model: Model) -> [TypedTool] {
-    guard model.knowsReach(of: rule) else { return [] }
+    guard model.knowsReach(of: rule, besides: strangers) else { return [] }
     let named = (rule.tools ?? []).filter(\.isLiteral)
     var tools: [TypedTool] = []
     for place in model.reach.places[rule.index] {
