@@ -38,7 +38,11 @@ struct AuditPlace {
 
   /// What was kept of the record in the database. Whoever removes that leaves what was made together with it.
   func anchors() throws(Failure) -> AuditVerifier.Anchors {
-    let names = Files.entries(of: state).map(\.name)
+    let entries = Files.entries(of: state)
+    for case .unreadable(let problem) in entries.map(\.kind) where Files.mayExist(state) {
+      throw Failure("cannot read `\(state)`: \(problem)")
+    }
+    let names = entries.map(\.name)
     guard names.contains("state.db") else {
       return ["state.counter", "audit.key"].contains(where: names.contains) ? .lost : .elsewhere
     }
