@@ -49,9 +49,11 @@ final class RemoteServer: Server {
       case .message(let message): relay.takeFromUpstream(message)
       case .failed(let id, let failure): relay.upstreamFails(id, because: "\(failure)")
       case .cancelled(let id): relay.upstreamForgets(id)
-      case .sessionLost: relay.upstreamRestarts()
-      // Both at once: no call that was decided before may reach the new session.
-      case .renewed: relay.upstreamRestarts { self.upstream.confirmRenewal() }
+      case .sessionLost: relay.upstreamForgetsSession()
+      // Since the loss no call goes on before the tools are verified, which they can be in the new session only.
+      case .renewed(let session, _): upstream.confirmRenewal(of: session)
+      case .toolsOutdated: relay.upstreamRestarts()
+      case .announcementsLost: relay.upstreamMayHaveChanged()
       case .note(let text): relay.report(text)
       case .ended(let reason):
         failure.withLock { $0 = reason }

@@ -3,6 +3,7 @@
 Usage: misbehaving_http_server.py http PORT HOW COUNT
 """
 
+import itertools
 import json
 import os
 import pathlib
@@ -16,6 +17,9 @@ TOOLS = [{"name": "echo", "inputSchema": {"type": "object", "properties": {"text
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    sessions = itertools.count(1)
+    # Those that were opened since the others were forgotten.
+    anew = set()
 
     def log_message(self, *_):
         pass
@@ -34,9 +38,25 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200, json.dumps({"jsonrpc": "2.0", "id": id, "result": result}).encode(), **headers)
 
     def do_GET(self):
-        self.answer(405)
+        if not HOW.read_text().startswith("ask"):
+            return self.answer(405)
+        form = {"message": "Delete everything?", "requestedSchema": {"type": "object", "properties": {}}}
+        question = {"jsonrpc": "2.0", "id": 0, "method": "elicitation/create", "params": form}
+        self.close_connection = True
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        self.wfile.write(f"data: {json.dumps(question)}\n\n".encode())
+        try:
+            while True:
+                self.wfile.flush()
+                time.sleep(0.2)
+                self.wfile.write(b": here\n\n")
+        except OSError:
+            pass
 
-    do_DELETE = do_GET
+    def do_DELETE(self):
+        self.answer(405)
 
     def do_POST(self):
         message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -45,12 +65,20 @@ class Handler(BaseHTTPRequestHandler):
             self.note(method)
         if HOW.read_text() == "forget" and self.headers["Mcp-Session-Id"]:
             return self.answer(404)
-        if id is None:
+        session = self.headers["Mcp-Session-Id"]
+        if HOW.read_text() == "ask_anew" and session and session not in self.anew:
+            return self.answer(404)
+        if method is None:
+            self.note(f"{session} was told {json.dumps(message.get('result'))}")
+        if id is None or method is None:
             return self.answer(202)
         if method == "initialize":
             server = {"name": "misbehaving", "version": "1"}
             result = {"protocolVersion": "2025-06-18", "capabilities": {"tools": {}}, "serverInfo": server}
-            return self.result(id, result, Mcp_Session_Id="one")
+            session = f"session-{next(self.sessions)}"
+            if HOW.read_text() == "ask_anew":
+                self.anew.add(session)
+            return self.result(id, result, Mcp_Session_Id=session)
         if method == "tools/list":
             return self.result(id, {"tools": TOOLS})
         if method != "tools/call":
@@ -65,6 +93,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def well(self, id):
         self.result(id, {"content": [{"type": "text", "text": "said"}]})
+
+    ask = ask_anew = well
+
+    def answer_below_100(self, id):
+        self.close_connection = True
+        self.wfile.write(b"HTTP/1.1 099 X\r\nContent-Length: 0\r\n\r\n")
 
     def hang_up(self, id):
         self.close_connection = True

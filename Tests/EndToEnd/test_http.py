@@ -97,7 +97,7 @@ def misbehaving(tmp_path_factory):
     "how",
     [
         "hang_up", "hang_up_in_a_stream", "die", "garble", "answer_twice_over", "answer_another", "fail", "want_credentials",
-        "send_elsewhere", "say_nothing",
+        "send_elsewhere", "say_nothing", "answer_below_100",
     ],
 )  # fmt: skip
 def test_a_call_is_answered_and_made_once_whatever_the_server_does(misbehaving, tmp_path, how):
@@ -149,6 +149,33 @@ def test_a_conversation_that_is_over_ends_the_proxy(misbehaving, tmp_path):
         assert "error" in proxied.answer(proxied.call(text="after it forgot"))
         assert proxied.process.wait(10) == 1
         assert b"is out of reach" in proxied.process.stderr.read()
+
+
+def test_an_answer_to_a_question_of_a_forgotten_session_is_none_to_that_of_the_next(misbehaving, tmp_path):
+    misbehaving.how.write_text("ask")
+    with misbehaving.server(), Proxied(misbehaving, tmp_path / "state") as proxied:
+        proxied.shake_hands(elicitation={})
+        first = proxied.message()
+        assert first["method"] == "elicitation/create" and first["id"] == 0
+        assert "result" in proxied.answer(proxied.call(text="before it forgot"))
+        misbehaving.how.write_text("ask_anew")
+        call = proxied.call(text="when it forgot")
+        said = [proxied.message() for _ in range(3)]
+        by_method = {each.get("method"): each for each in said}
+        assert by_method["notifications/cancelled"]["params"]["requestId"] == 0
+        assert by_method[None]["id"] == call and "error" in by_method[None]
+        second = by_method["elicitation/create"]
+        assert second["params"] == first["params"] and second["id"] != 0
+        # The person answers the first question late.
+        for id, name in [(0, "the first"), (second["id"], "the second")]:
+            proxied.send({"jsonrpc": "2.0", "id": id, "result": {"action": "accept", "content": {"to": name}}})
+        assert "result" in proxied.answer(proxied.call(text="afterwards"))
+        end = time.monotonic() + 30
+        while not (told := [each for each in misbehaving.calls() if "was told" in each]) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert told == ['session-2 was told {"action": "accept", "content": {"to": "the second"}}']
+        proxied.close_input()
+        assert proxied.process.wait(10) == 0
 
 
 def test_a_credential_for_the_server_is_in_no_record(misbehaving, tmp_path):

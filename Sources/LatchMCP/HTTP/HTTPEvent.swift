@@ -6,12 +6,15 @@ package enum HTTPEvent: Sendable, Equatable {
   case failed(id: [UInt8], HTTPFailure)
   /// The request with this id was cancelled and will have no answer.
   case cancelled(id: [UInt8])
-  /// The server has forgotten the session; a new one is being opened. From now on calls fail until the owner has
-  /// confirmed the renewal.
+  /// The session is no more, and another is being opened: all that was asked in it, by either side, goes without an
+  /// answer, and nobody knows what the server's tools are. Calls fail until the owner has confirmed the renewal.
   case sessionLost
-  /// What the server announced meanwhile is lost: what its tools are must be verified before the next call. With the
-  /// server's new answer to `initialize` if there is a new session, to be followed by `confirmRenewal`.
-  case renewed(initializeResult: [UInt8]?)
+  /// The next session is open, with this answer of the server's to `initialize`; to be followed by `confirmRenewal`.
+  case renewed(session: Int, initializeResult: [UInt8])
+  /// The server's tools are not those that it said they are: they must be verified before the next call.
+  case toolsOutdated
+  /// What the server announced meanwhile may be lost: its tools may be others by now.
+  case announcementsLost
   /// For the log.
   case note(String)
   /// Nothing more comes.

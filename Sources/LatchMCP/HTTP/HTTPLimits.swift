@@ -10,6 +10,11 @@ package struct HTTPLimits: Sendable {
   package var request: Duration?
   /// A stream on which a request waits may say nothing for so long, not even a comment.
   package var silence = Duration.seconds(600)
+  /// For HTTP+SSE to be spoken where that is only tried because a server refuses Streamable HTTP: for the head of its
+  /// stream, and again for the first event.
+  package var endpoint = Duration.seconds(5)
+  /// For the rest of an answer that nobody reads.
+  package var rest = Duration.seconds(2)
   /// For ending the session when all is over.
   package var farewell = Duration.seconds(1)
   /// Of one message, in either direction.
@@ -27,8 +32,13 @@ package struct HTTPLimits: Sendable {
   package var attempts = 3
   /// Times that one stream is opened again in all.
   package var resumptions = 1_000
-  /// Sessions lost in a row, without an answer between.
+  /// Sessions lost in a row, each before there was an answer in it and before it had lasted so long.
   package var renewals = 3
+  package var lasting = Duration.seconds(60)
+  /// Attempts to open a lost session again where the server is out of reach for a moment, and the pause before the
+  /// second; each one after is twice as long.
+  package var openings = 6
+  package var openingPause = Duration.seconds(1)
 
   package init() {}
 

@@ -47,7 +47,7 @@ package final class HTTPUpstream: Sendable {
   }
 
   /// The owner knows of the new session: it takes no tool for verified. Calls that it sends from now on pass.
-  package func confirmRenewal() { orders.yield(.confirmRenewal) }
+  package func confirmRenewal(of session: Int) { orders.yield(.confirmRenewal(session)) }
 
   /// Waits for the next event; nil when the time is over, or after the end.
   package func receive(within duration: Duration? = nil) -> HTTPEvent? { inbox.take(within: duration) }

@@ -32,7 +32,7 @@ final class HTTPChannel {
       case .message(let message)?: return try counted(message)
       case .failed(_, let failure)?, .ended(let failure)?: throw .unanswered(method: method, failure)
       case .sessionLost?: throw .unanswered(method: method, .sessionLost)
-      case .note?, .renewed?, .cancelled?: continue
+      case .note?, .renewed?, .cancelled?, .toolsOutdated?, .announcementsLost?: continue
       case nil: if deadline.hasPassed || end.hasPassed { throw .timedOut(method: method, hint: nil) }
       }
     }

@@ -27,6 +27,12 @@ extension Relay {
     }
   }
 
+  /// The server has forgotten the session, and begins anew.
+  package func upstreamForgetsSession() { change { session, effects in session.upstreamForgetsSession(&effects) } }
+
+  /// What the server announced may be lost.
+  package func upstreamMayHaveChanged() { change { session, effects in session.upstreamMayHaveChanged(&effects) } }
+
   /// Nothing more will be heard of the server.
   package func upstreamHasEnded() { events.send(.upstreamEnded) }
 

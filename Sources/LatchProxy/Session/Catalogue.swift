@@ -5,7 +5,7 @@ struct Catalogue: Sendable {
   enum Finding: Sendable { case asLocked, changed, notLocked }
 
   /// How a tool stands to the lock, and by what its definition is known.
-  struct Standing: Sendable {
+  struct Standing: Sendable, Equatable {
     var finding: Finding
     var digest: String
   }
@@ -27,6 +27,8 @@ struct Catalogue: Sendable {
     fileprivate var bytes = 0
     /// The server announced a change meanwhile.
     var isOutdated = false
+    /// What the server announced meanwhile may be lost.
+    var isDoubtful = false
   }
 
   /// Definitions are looked at again after so many microseconds.
@@ -39,6 +41,8 @@ struct Catalogue: Sendable {
 
   private(set) var state = State.unverified
   private var found: [ToolName: Standing] = [:]
+  /// What the last walk came upon, also where nobody relied on it.
+  private var seen: [ToolName: Standing]?
   private let locked: [ToolName: [String]]
 
   init(_ tools: [ToolPolicy]) {
@@ -79,6 +83,16 @@ struct Catalogue: Sendable {
     }
   }
 
+  /// The server may have other tools now, without a word of it having been heard.
+  mutating func doubt() {
+    if case .walking(var walk) = state {
+      walk.isDoubtful = true
+      state = .walking(walk)
+    } else {
+      state = .unverified
+    }
+  }
+
   /// What a page seen by anyone says may only make a tool's standing worse.
   mutating func note(_ page: ToolPage) {
     for entry in page.entries where finding(entry) == .changed && found[ToolName(entry.name)] != nil {
@@ -86,7 +100,11 @@ struct Catalogue: Sendable {
     }
   }
 
-  enum Step { case next(cursor: [UInt8]), done, again, refused(String) }
+  enum Step {
+    case next(cursor: [UInt8]), done, again, refused(String)
+    /// Good for what waits for it; what comes later needs another walk.
+    case doneOnce
+  }
 
   /// Takes a page of our own walk.
   mutating func add(_ page: ToolPage, at now: Int) -> Step {
@@ -110,10 +128,19 @@ struct Catalogue: Sendable {
       state = .walking(walk)
       return .next(cursor: cursor)
     }
-    if walk.isOutdated { return .again }
+    return end(walk, at: now)
+  }
+
+  /// A walk with a change announced on its way proves nothing. One that is only doubtful proves what it found if the one
+  /// before it found the same: else nothing would ever be verified of a server whose stream of announcements ends more
+  /// often than a walk does.
+  private mutating func end(_ walk: Walk, at now: Int) -> Step {
+    let isTheSame = walk.found == seen
+    seen = walk.found
+    if walk.isOutdated || walk.isDoubtful && !isTheSame { return .again }
     found = walk.found
     state = .verified(at: now)
-    return .done
+    return walk.isDoubtful ? .doneOnce : .done
   }
 
   /// The walk goes on with another request.

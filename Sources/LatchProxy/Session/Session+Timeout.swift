@@ -65,7 +65,7 @@ extension Session {
     hand(Answers.error(.internalError, "Latch: \(problem)\(outcome)", id: id), to: request, &effects)
   }
 
-  private func cancellation(of id: RequestID, _ reason: String) -> [UInt8] {
+  func cancellation(of id: RequestID, _ reason: String) -> [UInt8] {
     var writer = MessageWriter()
     writer.raw(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"#)
     writer.raw(id.lexeme)

@@ -51,9 +51,13 @@ extension Session {
       let id = ownID()
       catalogue.goOn(as: id, at: now)
       ask(id, cursor: cursor, &effects)
-    case .again: walk(&effects)
+    // Where no call waits, the next one that comes has a walk of its own.
+    case .again: if holdsCalls { walk(&effects) } else { catalogue.fail() }
     case .refused(let reason): stopWalk(reason, &effects)
     case .done: release(&effects)
+    case .doneOnce:
+      release(&effects)
+      catalogue.doubt()
     }
   }
 

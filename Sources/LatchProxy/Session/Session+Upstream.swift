@@ -107,6 +107,8 @@ extension Session {
     if catalogue.owns(id) { return walked(passing, line, &effects) }
     guard let request = pending[id], !request.isHeld else {
       if timer.forget(id) { return report("an answer of the server that came too late", &effects) }
+      // To a walk that was given up.
+      if isOurs(id) { return }
       return report("an answer of the server to nothing that was asked", &effects)
     }
     if request.isStateless, asksTooMuch(passing.scan[.result], passing, line) {
@@ -140,10 +142,27 @@ extension Session {
     if let batch = request.batch { settle(batch, &effects) }
   }
 
-  /// The server has begun anew, or what it announced is lost: its tools are verified before the next call.
-  mutating func upstreamRestarts(_ effects: inout Effects) {
+  /// The server's tools are not what they were: they are verified before the next call.
+  package mutating func upstreamRestarts(_ effects: inout Effects) {
     catalogue.outdate()
     if holdsCalls, !catalogue.isWalking(at: now) { walk(&effects) }
+  }
+
+  /// The server's tools may not be what they were.
+  package mutating func upstreamMayHaveChanged(_ effects: inout Effects) {
+    catalogue.doubt()
+    if holdsCalls, !catalogue.isWalking(at: now) { walk(&effects) }
+  }
+
+  /// The server has forgotten the session, and begins anew: nobody wants to know any more what it asked, and nothing of
+  /// what it said of its tools holds. It asks by no id again by which it has asked before (see `ServerQuestions`).
+  package mutating func upstreamForgetsSession(_ effects: inout Effects) {
+    for id in asked.keys.sorted(by: { $0.lexeme.lexicographicallyPrecedes($1.lexeme) }) {
+      effects.tellClient(cancellation(of: id, "the server has forgotten that it asked"))
+    }
+    asked = [:]
+    catalogue.fail()
+    if holdsCalls { walk(&effects) }
   }
 
   /// The end is near: nothing that comes from now on, or that waited for the tools, goes to the server any more.

@@ -118,4 +118,13 @@ import Testing
     let origin = try #require(HTTPAddress("https://h.example.com/")).origin
     #expect(ProxySetting.excepts(list, origin) == expected)
   }
+
+  @Test(arguments: [
+    ("[2001:db8::1]", true), ("2001:db8::1", true), ("[2001:DB8::1]:8443", true), ("[2001:db8::1]:443", false),
+    ("[2001:db8::2]", false), ("[]", false), ("[", false), ("]:8443", false),
+  ])
+  func `an address of IPv6 is an exception with and without brackets`(_ list: String, _ expected: Bool) throws {
+    let origin = try #require(HTTPAddress("https://[2001:db8::1]:8443/")).origin
+    #expect(ProxySetting.excepts(list, origin) == expected)
+  }
 }

@@ -160,13 +160,13 @@ struct HTTPUpstreamTests {
     talk.call(6)
     #expect(try await talk.next() == .sessionLost)
     #expect(try await talk.failure(of: 6) == .sessionLost)
-    guard case .renewed(let result?) = try await talk.next() else { return #expect(Bool(false), "no renewal") }
-    #expect(try JSONValue(parsing: result)["serverInfo"]?["name"] == "s")
+    let renewal = try await talk.renewal()
+    #expect(renewal.result["serverInfo"]?["name"] == "s")
     talk.call(7)
     #expect(try await talk.failure(of: 7) == .sessionLost)
     talk.request(8, "tools/list")
     #expect(try await talk.message()["id"] == 8)
-    talk.upstream.confirmRenewal()
+    talk.upstream.confirmRenewal(of: renewal.session)
     talk.call(9)
     #expect(try await talk.message()["id"] == 9)
     #expect(
@@ -223,8 +223,21 @@ struct HTTPUpstreamTests {
     let talk = try Talk(server.url)
     try await talk.open()
     #expect(try await talk.message()["method"] == "notifications/tools/list_changed")
-    #expect(try await talk.next() == .renewed(initializeResult: nil))
+    #expect(try await talk.next() == .announcementsLost)
     #expect(try await talk.message()["method"] == "notifications/tools/list_changed")
+  }
+
+  @Test func `a stream that the server lets the client ask for again and again is one stream`() async throws {
+    let server = try ScriptedServer("polls")
+    let talk = try Talk(server.url)
+    try await talk.open()
+    #expect(try await server.eventually { server.requests.count { $0.headers["last-event-id"] != nil } >= 3 })
+    talk.request(6, "ping")
+    #expect(try await talk.message()["id"] == 6)
+    let blind = try ScriptedServer("polls-blindly")
+    let other = try Talk(blind.url)
+    try await other.open()
+    #expect(try await other.next() == .announcementsLost)
   }
 
   @Test func `a cancelled call is cancelled on the server, and ends`() async throws {

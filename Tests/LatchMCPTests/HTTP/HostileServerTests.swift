@@ -21,6 +21,54 @@ struct HostileServerTests {
     guard case .notUnderstood = try await failure(kind) else { return #expect(Bool(false)) }
   }
 
+  /// The first two ended the process once.
+  @Test(arguments: ["status-099", "status-000", "status-101"])
+  func `a status that cannot be one fails that request alone`(_ kind: String) async throws {
+    let server = try ScriptedServer(kind)
+    let talk = try Talk(server.url)
+    try await talk.open()
+    talk.call(5)
+    #expect(try await talk.failure(of: 5) == .notUnderstood("it is not HTTP"))
+    talk.request(6, "ping")
+    #expect(try await talk.message()["id"] == 6)
+    #expect(server.requests("tools/call").count == 1)
+  }
+
+  @Test(arguments: [("endless-202", HTTPEndpoint.Transport.inferred), ("old-endless", .eventStream)])
+  func `the answer to a notification need not end`(_ kind: String, _ transport: HTTPEndpoint.Transport) async throws {
+    let server = try ScriptedServer(kind)
+    let talk = try Talk(server.url, transport)
+    try await talk.open("2024-11-05")
+    for id in 5...7 {
+      talk.send(#"{"jsonrpc":"2.0","method":"notifications/roots/list_changed"}"#)
+      talk.call(id)
+      #expect(try await talk.message()["id"]?.integer == id)
+    }
+    #expect(try await server.eventually { server.requests("notifications/roots/list_changed").count == 3 })
+    #expect(try await server.eventually { server.said("closed").contains("notifications/roots/list_changed") })
+  }
+
+  @Test(arguments: ["large", "large-streams"])
+  func `more large answers than are read at once all come`(_ kind: String) async throws {
+    let server = try ScriptedServer(kind)
+    let talk = try Talk(server.url)
+    try await talk.open()
+    for id in 1...30 { talk.call(id) }
+    var ids: Set<Int?> = []
+    for _ in 1...30 { try await ids.insert(talk.message()["id"]?.integer) }
+    #expect(ids.count == 30)
+  }
+
+  @Test func `a secret that is written with escapes is found in an error, and the rest stays`() async throws {
+    let server = try ScriptedServer("escaped-400")
+    let talk = try Talk(server.url, fields: [("X-Key", "t0p/secret-42")])
+    try await talk.open()
+    talk.call(5)
+    let error = try #require(try await talk.message()["error"])
+    #expect(error["message"] == "bad key [redacted]")
+    #expect(error["data"] == .object([.init("[redacted]", .array([.number("1.0"), .string("[redacted]")]))]))
+  }
+
   @Test(arguments: ["large-body", "endless-body", "endless-event", "large-header", "many-headers"])
   func `what is too large is not read`(_ kind: String) async throws {
     guard case .tooMuch = try await failure(kind) else { return #expect(Bool(false)) }

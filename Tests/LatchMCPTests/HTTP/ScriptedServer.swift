@@ -140,6 +140,7 @@ final class Talk {
   ) throws {
     var limits = HTTPLimits()
     limits.answer = .seconds(20)
+    limits.endpoint = .seconds(20)
     limits.message.bytes = 1_000_000
     change(&limits)
     let endpoint = try HTTPEndpoint(
@@ -198,6 +199,16 @@ final class Talk {
     }
     #expect(failed == Array(String(id).utf8))
     return failure
+  }
+
+  /// The next event, as the renewal that it must be: the number of the session, and the server's answer.
+  func renewal() async throws -> (session: Int, result: JSONValue) {
+    let event = try await next()
+    guard case .renewed(let session, let result) = event else {
+      Issue.record("no renewal but \(event.map { "\($0)" } ?? "nothing"); \(notes)")
+      throw CancellationError()
+    }
+    return (session, try JSONValue(parsing: result))
   }
 
   /// The handshake of a client.

@@ -45,7 +45,7 @@ struct StatelessTests {
     let server = try ScriptedServer("mismatch")
     let talk = try Talk(server.url)
     talk.request(5, "tools/call", #"{"name":"t",\#(meta)}"#)
-    #expect(try await talk.next() == .renewed(initializeResult: nil))
+    #expect(try await talk.next() == .toolsOutdated)
     #expect(try await talk.message()["error"]?["code"] == -32020)
     #expect(server.requests("tools/call").count == 1)
   }
@@ -121,6 +121,42 @@ struct EventStreamTransportTests {
     talk.request(5, "initialize", #"{"protocolVersion":"2031-01-01"}"#)
     #expect(try await talk.message()["error"]?["code"] == -32602)
     #expect(server.requests.map(\.method) == ["POST", "GET"])
+  }
+
+  @Test func `a stream that begins with something else, or with nothing, is not the older transport`() async throws {
+    for kind in ["refuses-silently", "refuses-otherwise"] {
+      let server = try ScriptedServer(kind)
+      // What says nothing is not waited for; what says something else is not waited for at all.
+      let talk = try Talk(server.url, limits: { $0.endpoint = .seconds(kind == "refuses-silently" ? 1 : 3600) })
+      talk.request(5, "initialize", #"{"protocolVersion":"2031-01-01"}"#)
+      #expect(try await talk.message()["error"]?["code"] == -32602, "\(kind)")
+    }
+  }
+
+  @Test func `an answer on the stream may take as long as any other`() async throws {
+    let server = try ScriptedServer("old-slow")
+    let talk = try Talk(
+      server.url, .eventStream,
+      limits: {
+        $0.silence = .milliseconds(500)
+        $0.request = .seconds(60)
+      })
+    try await talk.open("2024-11-05")
+    talk.call(5)
+    #expect(try await talk.message()["id"] == 5)
+  }
+
+  @Test func `a client that begins anew has a new stream, and the end of the old one ends nothing`() async throws {
+    let server = try ScriptedServer("old-refuses-once")
+    let talk = try Talk(server.url, .eventStream)
+    talk.request(0, "initialize", #"{"protocolVersion":"2025-11-25"}"#)
+    #expect(try await talk.message()["error"]?["code"] == -32602)
+    try await talk.open("2024-11-05")
+    #expect(server.requests.count { $0.method == "GET" } == 2)
+    for id in 5...6 {
+      talk.call(id)
+      #expect(try await talk.message()["id"]?.integer == id)
+    }
   }
 
   @Test func `an address on another origin is refused`() async throws {

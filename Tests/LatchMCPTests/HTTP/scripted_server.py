@@ -14,6 +14,7 @@ import sys
 kind = sys.argv[1]
 other_port = 0
 calls = 0
+refusals = 0
 sessions = 0
 known = set()
 gate = asyncio.Event()
@@ -87,12 +88,26 @@ CHANGED = {"jsonrpc": "2.0", "method": "notifications/tools/list_changed"}
 old_stream = None
 
 
+def question(id):
+    return {"jsonrpc": "2.0", "id": id, "method": "roots/list"}
+
+
 def tool(name, schema=None):
     return {"name": name, "inputSchema": schema or {"type": "object"}}
 
 
 async def initialize(request, reply):
-    global sessions
+    global sessions, refusals
+    if kind == "forgets-unready" and sessions == 1 and refusals < 3:
+        refusals += 1
+        if refusals == 1:
+            return await reply.send(503, headers=[("Retry-After", "1")])
+        if refusals == 2:
+            return await reply.send(429)
+        return await reply.drop()
+    if kind == "hangs-first" and not refusals:
+        refusals += 1
+        await asyncio.sleep(60)
     sessions += 1
     session = f"session-{sessions}"
     known.add(session)
@@ -218,9 +233,32 @@ async def call(request, reply):
         await reply.json({"jsonrpc": "2.0", "id": None, "error": error}, 400)
     elif kind == "mismatch":
         await reply.json({"jsonrpc": "2.0", "id": request.id, "error": {"code": -32020, "message": "headers"}}, 400)
+    elif kind.startswith("status-"):
+        await reply.head(kind.removeprefix("status-"), [("Content-Length", 0)])
+    elif kind == "escaped-400":
+        key = request.headers["x-key"].replace("/", "\\/")
+        error = '{"code":-32000,"message":"bad key %s","data":{"%s":[1.0,"%s"]}}' % (key, key, key)
+        await reply.send(400, '{"jsonrpc":"2.0","id":%d,"error":%s}' % (request.id, error), "application/json")
+    elif kind == "large":
+        await reply.json(request.answer({"text": "x" * 900_000}))
+    elif kind == "large-streams":
+        await reply.stream()
+        text = f"data: {json.dumps(request.answer({'text': 'x' * 900_000}))}\n\n"
+        for start in range(0, len(text), 100_000):
+            await reply.chunk(text[start : start + 100_000])
+        await reply.end()
+    elif kind == "asks-late":
+        await reply.stream()
+        await reply.event(request.answer())
+        known.clear()
+        while sessions < 2:
+            await asyncio.sleep(0.01)
+        await reply.event(question(9))
+        note(late=True)
+        await asyncio.sleep(60)
     elif kind == "asks":
         await reply.stream()
-        await reply.event({"jsonrpc": "2.0", "id": 77, "method": "roots/list"})
+        await reply.event(question(77))
         await gate.wait()
         await reply.event(request.answer())
         await reply.end()
@@ -233,23 +271,33 @@ async def post(request, reply):
     if kind.startswith("old") and request.path == "/mcp":
         return await reply.send(405)
     if kind.startswith("old"):
-        await reply.send(202, "Accepted")
-        if request.rpc == "initialize":
+        if kind == "old-endless":
+            await reply.head(202, [("Transfer-Encoding", "chunked")])
+        else:
+            await reply.send(202, "Accepted")
+        if kind == "old-slow" and request.rpc == "tools/call":
+            await asyncio.sleep(3)
+        if kind == "old-refuses-once" and gets == 1 and request.rpc == "initialize":
+            await old_stream.event({"jsonrpc": "2.0", "id": request.id, "error": {"code": -32602, "message": "no"}})
+        elif request.rpc == "initialize":
             await old_stream.event(request.answer({"protocolVersion": "2024-11-05", "capabilities": {}}))
         elif request.id is not None and kind == "old-ends":
             await old_stream.drop()
         elif request.id is not None:
             await old_stream.event(request.answer())
+        if kind == "old-endless":
+            await asyncio.sleep(60)
         return
     if kind == "redirect-away":
-        return await reply.send(307, headers=[("Location", f"http://127.0.0.1:{other_port}/mcp?token=t0psecret")])
+        place = f"http://127.0.0.1:{other_port}/t0psecret/mcp?token=t0psecret"
+        return await reply.send(307, headers=[("Location", place)])
     if kind == "redirect" and request.path == "/mcp":
         return await reply.send(308, headers=[("Location", "/mcp/")])
     if kind == "redirect-302":
         return await reply.send(302, headers=[("Location", "/mcp/")])
     if kind == "redirect-round":
         return await reply.send(307, headers=[("Location", "/mcp")])
-    if kind == "refuses":
+    if kind.startswith("refuses"):
         return await reply.json({"jsonrpc": "2.0", "id": request.id, "error": {"code": -32602, "message": "no"}}, 400)
     if request.rpc == "initialize":
         if kind == "forgets-always" and sessions:
@@ -269,6 +317,9 @@ async def post(request, reply):
     if request.rpc is None or request.id is None:
         if request.rpc is None:
             gate.set()
+        if kind == "endless-202":
+            await reply.head(202, [("Transfer-Encoding", "chunked")])
+            return await asyncio.sleep(60)
         return await reply.send(202)
     if request.rpc == "tools/call":
         await call(request, reply)
@@ -300,7 +351,31 @@ async def get(request, reply):
         elsewhere = f"http://127.0.0.1:{other_port}/messages"
         await reply.event(elsewhere if kind == "old-elsewhere" else "messages?session=1", name="endpoint")
         await reply.event(elsewhere, name="endpoint")
+        if kind == "old-refuses-once" and gets == 1:
+            while gets < 2:
+                await asyncio.sleep(0.01)
+            return await reply.end()
         await asyncio.sleep(60)
+    elif kind == "refuses-silently":
+        await reply.stream()
+        await asyncio.sleep(60)
+    elif kind == "refuses-otherwise":
+        await reply.stream()
+        await reply.event(PROGRESS)
+        await asyncio.sleep(60)
+    elif kind.startswith("polls"):
+        await reply.stream()
+        await reply.event(None, id=None if kind == "polls-blindly" else f"e{gets}", retry=100)
+        await reply.end()
+    elif kind == "forgets-asking":
+        await reply.stream()
+        await reply.event(question(0))
+        await asyncio.sleep(60)
+    elif kind == "expires":
+        known.discard(request.headers.get("mcp-session-id"))
+        await reply.stream()
+        await reply.event(None, retry=10)
+        await reply.end()
     elif kind == "resume" and resumed == "second":
         await reply.stream()
         await reply.event({"jsonrpc": "2.0", "id": 5, "result": {"resumed": True}}, id="third")

@@ -50,19 +50,27 @@ struct ProxySetting: Sendable, Equatable {
     percentDecoded(text).flatMap { HeaderText.isValue($0) ? $0 : nil }
   }
 
-  /// `*`, hosts with all below them, each with or without a dot before it and a port behind.
+  /// `*`, hosts with all below them, each with or without a dot before it and a port behind; an IPv6 address stands in
+  /// brackets where a port follows, and may elsewhere.
   static func excepts(_ list: String, _ origin: HTTPOrigin) -> Bool {
     list.lowercased().split(whereSeparator: { $0 == "," || $0 == " " }).contains { entry in
       var name = Array(entry.utf8)[...]
       if name.elementsEqual("*".utf8) { return true }
-      if let colon = name.lastIndex(of: UInt8(ascii: ":")), name.firstIndex(of: UInt8(ascii: ":")) == colon {
-        guard Int(String(decoding: name[(colon + 1)...], as: UTF8.self)) == origin.port else { return false }
-        name = name[..<colon]
-      }
+      if let port = cutPort(&name), Int(String(decoding: port, as: UTF8.self)) != origin.port { return false }
+      if name.first == UInt8(ascii: "["), name.last == UInt8(ascii: "]") { name = name.dropFirst().dropLast() }
       if name.starts(with: "*.".utf8) { name = name.dropFirst() }
       if name.first == UInt8(ascii: ".") { name = name.dropFirst() }
       let host = Array(origin.host.utf8)
       return !name.isEmpty && (host.elementsEqual(name) || host.suffix(name.count + 1).elementsEqual([0x2E] + name))
     }
+  }
+
+  /// Takes the port off a name that has one: behind its only colon, or behind brackets.
+  private static func cutPort(_ name: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard let colon = name.lastIndex(of: UInt8(ascii: ":")) else { return nil }
+    let host = name[..<colon]
+    guard host.last == UInt8(ascii: "]") || !host.contains(UInt8(ascii: ":")) else { return nil }
+    defer { name = host }
+    return name[(colon + 1)...]
   }
 }

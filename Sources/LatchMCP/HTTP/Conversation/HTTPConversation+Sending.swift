@@ -5,11 +5,13 @@ extension HTTPConversation {
     switch message.shape {
     case .request(let key): request(message, key)
     case .notification where message.method == .cancelled: cancel(message)
-    case .notification, .response: sendInOrder(message)
+    case .notification: sendInOrder(message)
+    case .response(let key): answer(message, key)
     }
   }
 
   private func request(_ message: OutgoingMessage, _ key: MessageKey) {
+    if message.method == .initialize { giveUpHandshakes() }
     if let former = exchanges[key] {
       guard former.isCancelled else {
         backlog.remove(message.bytes.count)
@@ -18,7 +20,7 @@ extension HTTPConversation {
       former.task?.cancel()
       conclude(key) { .cancelled(id: $0) }
     }
-    if message.method == .initialize { remote.begin(with: message) }
+    if message.method == .initialize { beginSession(with: message) }
     lastSerial += 1
     exchanges[key] = Exchange(serial: lastSerial, message: message, watchdog: Watchdog(on: link.loop))
     if state == .ended { return fail(key, .closed) }
@@ -26,6 +28,26 @@ extension HTTPConversation {
     if message.method == .toolsCall, isUnconfirmed { return fail(key, .sessionLost) }
     waiting.append(key)
     startNext()
+  }
+
+  /// The client begins anew: who waits for its former attempts waits in vain.
+  private func giveUpHandshakes() {
+    for (key, exchange) in exchanges where exchange.message.method == .initialize {
+      exchange.task?.cancel()
+      fail(key, .closed)
+    }
+  }
+
+  private func beginSession(with initialize: OutgoingMessage) {
+    // Before anything of the new session: what was asked in the one before is open no more.
+    if !questions.isEmpty { inbox.add(.sessionLost) }
+    questions.lose()
+    listener?.cancel()
+    announce(nil)
+    remote.begin(with: initialize)
+    confirmed = remote.generation
+    if state == .renewing { state = .open }
+    gate = nil
   }
 
   /// Starts what may start.
@@ -39,23 +61,34 @@ extension HTTPConversation {
   private func start(_ key: MessageKey) {
     guard let exchange = exchanges[key] else { return }
     running += 1
-    let gate = gate
+    let isHandshake = exchange.message.method == .initialize
     let task = begin {
-      await gate?.value
+      if !isHandshake { await self.waitForSession() }
       let failure = await self.perform(exchange)
       exchange.watchdog.rest()
       await self.finish(key, exchange.serial, failure)
     }
     exchange.watchdog.guards(task)
     exchanges[key]?.task = task
-    if exchange.message.method == .initialize { self.gate = task }
+    if isHandshake { gate = task }
+  }
+
+  /// Until the handshake is over, or its repetition, or one that has taken its place meanwhile.
+  private func waitForSession() async {
+    while let current = gate {
+      await current.value
+      if gate == current { return }
+    }
   }
 
   /// Posts a request and reads all that comes; what went wrong, if anything did.
   private func perform(_ exchange: Exchange) async -> HTTPFailure? {
     do throws(HTTPFailure) {
+      guard !Task.isCancelled else { throw .closed }
       let message = exchange.message
-      if message.method == .initialize, endpoint.transport == .eventStream { try await openEventStream() }
+      if message.method == .initialize, endpoint.transport == .eventStream {
+        try await openEventStream(within: limits.answer)
+      }
       try await exchangeMessages(exchange)
       return nil
     } catch {
@@ -64,16 +97,17 @@ extension HTTPConversation {
   }
 
   private func exchangeMessages(_ exchange: Exchange) async throws(HTTPFailure) {
-    let (generation, hadSession) = (remote.generation, remote.id != nil)
+    let generation = exchange.message.statelessRevision == nil ? remote.generation : nil
+    let hadSession = remote.id != nil
     guard !Task.isCancelled else { throw .closed }
     let reply = try await post(exchange.message)
-    guard generation == remote.generation || exchange.message.statelessRevision != nil else { throw .sessionLost }
-    if reply.isSuccess { return try await read(reply, for: exchange) }
-    if reply.status == 404, hadSession, exchange.message.statelessRevision == nil {
+    guard isCurrent(generation) else { throw .sessionLost }
+    if reply.isSuccess { return try await read(reply, for: exchange, of: generation) }
+    if reply.status == 404, hadSession, let generation {
       lose(generation)
       throw .sessionLost
     }
-    try await refused(reply, exchange)
+    try await refused(reply, exchange, of: generation)
   }
 
   func post(_ message: OutgoingMessage) async throws(HTTPFailure) -> HTTPReply {
@@ -85,10 +119,46 @@ extension HTTPConversation {
     } else if message.method != .initialize {
       fields += remote.fields
     }
-    return try await link.send(
+    return try await send(
       HTTPRequest(
-        method: .post, address: remote.address, fields: fields, body: message.bytes,
+        method: .post, address: remote.address, fields: fields, body: message.replacement ?? message.bytes,
         patience: message.id == nil ? limits.answer : limits.patience))
+  }
+
+  func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPReply {
+    do {
+      return try await link.send(request)
+    } catch .redirected(let reason) {
+      throw .redirected(secrets.cleaned(reason))
+    }
+  }
+
+  /// Reads what little nobody wants of an answer, beside everything else: a server may never end it.
+  func drain(_ body: HTTPBody) {
+    // Its connection is closed then.
+    guard drains < Self.mostDrains else { return }
+    drains += 1
+    let watchdog = Watchdog(on: link.loop)
+    watchdog.end(within: limits.rest)
+    let task = begin {
+      await body.discard()
+      watchdog.rest()
+      await self.endDrain()
+    }
+    watchdog.guards(task)
+  }
+
+  private func endDrain() { drains -= 1 }
+
+  private static let mostDrains = 16
+
+  /// An answer to the server, if it has asked that in this session.
+  private func answer(_ message: OutgoingMessage, _ key: MessageKey) {
+    guard let answer = questions.answered(by: message, key) else {
+      backlog.remove(message.bytes.count)
+      return note("did not send an answer to what the server has not asked, or not in this session")
+    }
+    sendInOrder(answer)
   }
 
   /// Notifications and answers: each is delivered before the next one goes.
@@ -116,7 +186,7 @@ extension HTTPConversation {
       let reply = try await post(message)
       if reply.status == 404, hadSession { return lose(generation) }
       guard reply.isSuccess else { throw failure(of: reply, said: nil) }
-      await reply.body.discard()
+      drain(reply.body)
       if message.method == .initialized, !remote.isEventStream { listen() }
     } catch {
       if state != .ended { note("a notification or an answer did not reach the server: \(error)") }

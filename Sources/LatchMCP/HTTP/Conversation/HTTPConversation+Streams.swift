@@ -3,7 +3,7 @@ import LatchJSON
 extension HTTPConversation {
   /// Reads the stream that answers a request, and takes it up again where the connection ends too early. The request
   /// itself is never sent again.
-  func follow(_ reply: HTTPReply, for exchange: Exchange) async throws(HTTPFailure) {
+  func follow(_ reply: HTTPReply, for exchange: Exchange, of generation: Int?) async throws(HTTPFailure) {
     var parser = EventStreamParser(limit: limits.message.bytes)
     let silence =
       switch exchange.message.method {
@@ -11,7 +11,7 @@ extension HTTPConversation {
       case .initialize: limits.patience
       default: max(limits.silence, limits.patience)
       }
-    _ = try await consume(reply.body, &parser, exchange.watchdog, silence: silence)
+    _ = try await consume(reply.body, &parser, of: generation, exchange.watchdog, silence: silence)
     var failures = 0
     var resumptions = 0
     while isOpen(exchange) {
@@ -27,7 +27,8 @@ extension HTTPConversation {
         continue
       }
       parser.reopen()
-      failures = try await consume(reply.body, &parser, exchange.watchdog, silence: silence) ? 0 : failures + 1
+      let wasWorthIt = try await consume(reply.body, &parser, of: generation, exchange.watchdog, silence: silence)
+      failures = wasWorthIt ? 0 : failures + 1
     }
   }
 
@@ -40,21 +41,26 @@ extension HTTPConversation {
   /// Reads a stream to its end; that the connection broke is an end too. Returns whether opening it was worth while: it
   /// held an event, or it lasted.
   func consume(
-    _ body: HTTPBody, _ parser: inout EventStreamParser, _ watchdog: Watchdog? = nil, silence: Duration? = nil
+    _ body: HTTPBody, _ parser: inout EventStreamParser, of generation: Int?, _ watchdog: Watchdog? = nil,
+    silence: Duration? = nil
   ) async throws(HTTPFailure) -> Bool {
     var reader = HTTPBody.Reader(body)
+    var share = Share(of: room, watchdog, patience: silence)
+    defer { share.release() }
     let start = ContinuousClock.now
     var hasEvents = false
     do throws(HTTPFailure) {
       watchdog?.allow(silence)
       while let chunk = try await reader.next() {
-        watchdog?.allow(silence)
         let before = parser.lastEventID
-        for event in try events(in: chunk, &parser) {
-          hasEvents = true
-          await take(event)
-        }
-        hasEvents = hasEvents || parser.lastEventID != before
+        let events = try events(in: chunk, &parser)
+        // What the owner takes late is no silence of the server's.
+        watchdog?.allow(nil)
+        for event in events { try await take(event, of: generation) }
+        if parser.pending <= Share.free { share.release() }
+        watchdog?.allow(silence)
+        try await share.cover(parser.pending, upTo: limits.message.bytes)
+        hasEvents = hasEvents || !events.isEmpty || parser.lastEventID != before
       }
     } catch .broken {
       // Whether the stream can be taken up again is for the caller to find out.
@@ -72,14 +78,21 @@ extension HTTPConversation {
     }
   }
 
-  private func take(_ event: EventStreamParser.Event) async {
-    if event.type.utf8.elementsEqual("endpoint".utf8), remote.isEventStream { return announce(event.data) }
+  private func take(_ event: EventStreamParser.Event, of generation: Int?) async throws(HTTPFailure) {
+    if remote.isEventStream, isCurrent(generation) {
+      if event.type.utf8.elementsEqual("endpoint".utf8) { return announce(event.data) }
+      // In the older transport the address comes first: where something else does, another is spoken.
+      if awaitsAddress != nil {
+        announce(nil)
+        throw .notUnderstood("its stream does not begin with an address")
+      }
+    }
     // An event without data is there for its id.
     guard event.type.utf8.elementsEqual("message".utf8), !event.data.isEmpty else { return }
     guard let message = IncomingMessage(event.data, limits: limits.message) else {
       return note("dropped an event of the server that is no JSON message")
     }
-    await deliver(message)
+    try await deliver(message, of: generation)
   }
 
   /// nil if the server gave nothing to go on from.
@@ -107,7 +120,7 @@ extension HTTPConversation {
     let (generation, hadSession) = (remote.generation, remote.id != nil)
     let reply: HTTPReply
     do throws(HTTPFailure) {
-      reply = try await link.send(request)
+      reply = try await send(request)
     } catch {
       switch error {
       case .unreachable, .timedOut, .broken: return nil
@@ -137,14 +150,14 @@ extension HTTPConversation {
     var failures = 0
     var isFirst = true
     do throws(HTTPFailure) {
-      while failures < limits.attempts, generation == remote.generation {
+      while failures < limits.attempts, isCurrent(generation) {
         let resumption = isFirst ? nil : resumption(after: parser.lastEventID)
-        guard let reply = try await opened(resumption, isFirst: isFirst) else { return }
-        // Not every server keeps what it announced meanwhile.
-        if !isFirst { inbox.add(.renewed(initializeResult: nil)) }
+        guard let reply = try await opened(resumption, isFirst: isFirst), isCurrent(generation) else { return }
+        // A server that goes on where it was keeps what it announced meanwhile; of others nobody knows.
+        if !isFirst, resumption == nil { inbox.add(.announcementsLost) }
         isFirst = false
         parser.reopen()
-        failures = try await consume(reply.body, &parser) ? 0 : failures + 1
+        failures = try await consume(reply.body, &parser, of: generation) ? 0 : failures + 1
         try await pause(parser.retry)
       }
       note("the server does not keep its stream of announcements open; its tools are verified from time to time")
@@ -168,7 +181,7 @@ extension HTTPConversation {
     let (generation, hadSession) = (remote.generation, remote.id != nil)
     let reply: HTTPReply
     do throws(HTTPFailure) {
-      reply = try await link.send(request)
+      reply = try await send(request)
     } catch {
       if case .closed = error { throw error }
       return nil

@@ -43,6 +43,8 @@ actor HTTPConversation {
 
   let link: HTTPLink
   let inbox: Inbox
+  /// For all that is being read.
+  let room: Room
   let backlog: Backlog
   let endpoint: HTTPEndpoint
   let limits: HTTPLimits
@@ -62,14 +64,20 @@ actor HTTPConversation {
   var lane: Task<Void, Never>?
   /// Reads what the server says of its own accord.
   var listener: Task<Void, Never>?
+  /// What the server asked in this session and has no answer to.
+  var questions = ServerQuestions()
   /// All that is going on, to be waited for at the end.
   private var works: [Int: Task<Void, Never>] = [:]
   private var lastWork = 0
   /// Who waits to hear where messages are to be posted (2024-11-05).
   var awaitsAddress: CheckedContinuation<HTTPAddress?, Never>?
-  /// The session was renewed, and the owner has not said that it knows.
-  var isUnconfirmed = false
+  /// The newest session that the owner knows of.
+  var confirmed = 0
   var renewals = 0
+  /// When the session was opened.
+  var openedAt: ContinuousClock.Instant?
+  /// How many answers are being read that nobody wants.
+  var drains = 0
   private var noted: Set<String> = []
 
   init(_ endpoint: HTTPEndpoint, link: HTTPLink, inbox: Inbox, backlog: Backlog, limits: HTTPLimits) {
@@ -78,6 +86,7 @@ actor HTTPConversation {
     self.inbox = inbox
     self.backlog = backlog
     self.limits = limits
+    room = Room(for: 2 * limits.message.bytes)
     remote = RemoteSession(address: endpoint.address)
     secrets = Secrets(endpoint)
   }
@@ -87,7 +96,7 @@ actor HTTPConversation {
     for await order in orders {
       switch order {
       case .send(let message): take(message)
-      case .confirmRenewal: isUnconfirmed = false
+      case .confirmRenewal(let session): confirmed = max(confirmed, session)
       }
     }
     await shutDown()
@@ -95,8 +104,14 @@ actor HTTPConversation {
 
   enum Order: Sendable {
     case send(OutgoingMessage)
-    case confirmRenewal
+    case confirmRenewal(Int)
   }
+
+  /// The owner does not know yet that there is another session: a call of its may have been decided for the one before.
+  var isUnconfirmed: Bool { confirmed < remote.generation }
+
+  /// Whether what belongs to a session is still of interest; what belongs to none (nil) always is.
+  func isCurrent(_ generation: Int?) -> Bool { generation.map { $0 == remote.generation } ?? true }
 
   /// Says once of each kind what happened.
   func note(_ text: String) {

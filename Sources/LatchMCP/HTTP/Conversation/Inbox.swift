@@ -1,45 +1,51 @@
 import Dispatch
 import Synchronization
 
-/// Hands events from asynchronous work to a thread that waits for them; a full one makes the senders of messages wait.
+/// Hands events from asynchronous work to a thread that waits for them. Messages need room before they are added; other
+/// events are few.
 final class Inbox: Sendable {
+  fileprivate struct Entry {
+    var event: HTTPEvent
+    /// What is free again once it has been taken.
+    var weight: Int
+  }
+
   fileprivate struct State {
-    var events: [HTTPEvent] = []
-    /// Events before this have been taken.
+    var entries: [Entry] = []
+    /// Entries before this have been taken.
     var next = 0
-    var bytes = 0
-    var waiting: [CheckedContinuation<Void, Never>] = []
     var isClosed = false
   }
 
   private let state = Mutex(State())
   private let arrived = DispatchSemaphore(value: 0)
-  private let bound: Int
+  private let room: Room
 
-  /// `bound`: bytes of messages that may lie here before senders wait.
-  init(bound: Int) { self.bound = bound }
+  /// What an event takes up besides its text.
+  private static let least = 64
 
-  /// Adds an event without waiting: for those that are few, and for messages that the sender waits after.
-  func add(_ event: HTTPEvent) {
+  /// `bound`: bytes of messages that may lie here.
+  init(bound: Int) { room = Room(for: bound) }
+
+  /// Waits until a message of so many bytes may be added, or nobody reads any more; false if the task is cancelled first.
+  func enter(_ count: Int) async -> Bool { await room.enter(count + Self.least) }
+
+  /// The message for which there is room is not added after all.
+  func leave(_ count: Int) { room.leave(count + Self.least) }
+
+  /// Adds a message for which there is room: `count` is what `enter` was told.
+  func add(_ message: [UInt8], for count: Int) { append(.message(message), weight: count + Self.least) }
+
+  /// Adds an event without waiting.
+  func add(_ event: HTTPEvent) { append(event, weight: 0) }
+
+  private func append(_ event: HTTPEvent, weight: Int) {
     let isAdded = state.withLock { state in
       guard !state.isClosed else { return false }
-      state.events.append(event)
-      state.bytes += event.weight
+      state.entries.append(Entry(event: event, weight: weight))
       return true
     }
     if isAdded { arrived.signal() }
-  }
-
-  /// Returns when there is room again, or nobody reads any more.
-  func settle() async {
-    await withCheckedContinuation { continuation in
-      let isFree = state.withLock { state in
-        if state.isClosed || state.bytes <= bound { return true }
-        state.waiting.append(continuation)
-        return false
-      }
-      if isFree { continuation.resume() }
-    }
   }
 
   /// The next event; nil when the time is over or the inbox is closed and empty.
@@ -52,53 +58,36 @@ final class Inbox: Sendable {
       outcome = .success
     }
     guard outcome == .success else { return nil }
-    let (event, waiting) = state.withLock { $0.removeFirst(bound: bound) }
-    for continuation in waiting { continuation.resume() }
+    let entry = state.withLock { $0.removeFirst() }
+    if let entry { room.leave(entry.weight) }
     // Whoever asks again after the end must not wait for ever.
-    if event == nil { arrived.signal() }
-    return event
+    if entry == nil { arrived.signal() }
+    return entry?.event
   }
 
   /// What lies here can still be taken.
   func close() {
-    let waiting = state.withLock { state in
-      state.isClosed = true
-      defer { state.waiting = [] }
-      return state.waiting
-    }
-    for continuation in waiting { continuation.resume() }
+    state.withLock { $0.isClosed = true }
+    room.close()
     arrived.signal()
   }
-
-  var isClosed: Bool { state.withLock { $0.isClosed } }
 }
 
 extension Inbox.State {
-  fileprivate mutating func removeFirst(bound: Int) -> (HTTPEvent?, [CheckedContinuation<Void, Never>]) {
-    guard next < events.count else { return (nil, []) }
-    let event = events[next]
+  fileprivate mutating func removeFirst() -> Inbox.Entry? {
+    guard next < entries.count else { return nil }
+    let entry = entries[next]
+    // What has been taken is not kept until the others have been.
+    entries[next] = Inbox.Entry(event: .note(""), weight: 0)
     next += 1
-    bytes -= event.weight
-    if next == events.count {
-      events.removeAll(keepingCapacity: events.count < 1024)
+    if next == entries.count {
+      entries.removeAll(keepingCapacity: entries.count < 1024)
       next = 0
     } else if next > 1024 {
-      events.removeFirst(next)
+      entries.removeFirst(next)
       next = 0
     }
-    guard bytes <= bound, !waiting.isEmpty else { return (event, []) }
-    defer { waiting = [] }
-    return (event, waiting)
-  }
-}
-
-extension HTTPEvent {
-  /// How much of the bound it takes up.
-  fileprivate var weight: Int {
-    switch self {
-    case .message(let bytes): bytes.count + 64
-    default: 64
-    }
+    return entry
   }
 }
 

@@ -2,6 +2,8 @@ import LatchJSON
 
 /// What is known of the session on the server's side.
 struct RemoteSession: Sendable {
+  /// Where the conversation begins.
+  private let home: HTTPAddress
   /// Where messages are posted to.
   var address: HTTPAddress
   /// The server speaks HTTP+SSE (2024-11-05): all it says comes on one stream.
@@ -15,7 +17,10 @@ struct RemoteSession: Sendable {
   var initialize: OutgoingMessage?
   var initialized: OutgoingMessage?
 
-  init(address: HTTPAddress) { self.address = address }
+  init(address: HTTPAddress) {
+    home = address
+    self.address = address
+  }
 
   /// For messages and streams of the session.
   var fields: [(name: String, value: String)] {
@@ -29,12 +34,19 @@ struct RemoteSession: Sendable {
   mutating func begin(with initialize: OutgoingMessage?) {
     self.initialize = initialize
     initialized = nil
+    address = home
+    isEventStream = false
     forget()
   }
 
   /// The server does not know the session any more.
   mutating func forget() {
     generation += 1
+    clear()
+  }
+
+  /// Nothing is known of the session yet.
+  mutating func clear() {
     id = nil
     revision = nil
   }

@@ -38,9 +38,11 @@ struct HTTPLink: Sendable {
     if let proxy = try ProxySetting.chosen(for: endpoint.address.origin, in: environment) {
       configuration.proxy = .init(proxy)
     }
-    // A stream may be silent for long: the system finds out that the other machine is gone.
     configuration.http1_1ConnectionDebugInitializer = { channel in
-      channel.setOption(ChannelOptions.socketOption(.so_keepalive), value: 1)
+      channel.eventLoop.makeCompletedFuture { try StatusCheck.stand(in: channel) }.flatMap {
+        // A stream may be silent for long: the system finds out that the other machine is gone.
+        channel.setOption(ChannelOptions.socketOption(.so_keepalive), value: 1)
+      }
     }
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
@@ -91,10 +93,11 @@ struct HTTPLink: Sendable {
     }
     let places = response.headers["location"]
     guard places.count == 1, let next = request.address.resolving(places[0]) else {
-      let place = places.first.flatMap(HTTPAddress.init)?.shown
+      // No more of it than the origin: the rest may repeat what the server was sent.
+      let place = places.first.flatMap(HTTPAddress.init)?.origin.text
       throw .redirected(
         "the server redirects to \(place.map { "`\($0)`" } ?? "another place"), which is not followed; "
-          + "if that is right, write it as the `url`")
+          + "if that is right, write the final URL as the `url`")
     }
     return next
   }

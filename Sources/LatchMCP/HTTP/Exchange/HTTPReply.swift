@@ -29,7 +29,9 @@ struct HTTPReply: Sendable {
     content = Content(response.headers["content-type"])
     sessionID = ids.first
     retryAfter = response.headers.first(name: "retry-after")
-    body = HTTPBody(response.body, announced: response.headers.first(name: "content-length").flatMap { Int($0) })
+    // What comes in chunks is as long as it is.
+    let length = response.headers.contains(name: "transfer-encoding") ? [] : response.headers["content-length"]
+    body = HTTPBody(response.body, announced: length.first.flatMap { Int($0) })
   }
 
   var isSuccess: Bool { (200..<300).contains(status) }
@@ -62,14 +64,15 @@ struct HTTPBody: Sendable {
     self.announced = announced
   }
 
-  /// All of it, if it is no longer than `limit`.
-  func collected(upTo limit: Int) async throws(HTTPFailure) -> [UInt8] {
+  /// All of it, if it is no longer than `limit`; `share` is told of it.
+  func collected(upTo limit: Int, _ share: inout Share) async throws(HTTPFailure) -> [UInt8] {
     guard announced ?? 0 <= limit else { throw .tooMuch("an answer of over \(limit) bytes") }
     var bytes: [UInt8] = []
     var reader = Reader(self)
     while let chunk = try await reader.next() {
       guard bytes.count + chunk.count <= limit else { throw .tooMuch("an answer of over \(limit) bytes") }
       bytes += chunk
+      try await share.cover(bytes.count, upTo: max(bytes.count, announced ?? limit))
     }
     return bytes
   }
@@ -83,7 +86,7 @@ struct HTTPBody: Sendable {
   }
 
   /// Reads what little there should be, so that the connection can be used again.
-  func discard() async { _ = try? await collected(upTo: 4096) }
+  func discard() async { _ = await beginning(upTo: 4096) }
 
   /// Hands the body out piece by piece.
   struct Reader {

@@ -1,3 +1,5 @@
+import LatchJSON
+
 /// What must not stand in a log or an error: words of a server may repeat what it was sent.
 struct Secrets: Sendable {
   /// Those of the endpoint, the longest first.
@@ -47,6 +49,23 @@ struct Secrets: Sendable {
       }
     }
     return result
+  }
+
+  /// The same for JSON, whose strings are looked at as what they say, however they are written.
+  func redacted(json text: [UInt8], limits: JSONLimits) -> [UInt8] {
+    guard let document = try? JSONDocument(parsing: text, limits: limits) else { return redacted(text) }
+    var result: [UInt8] = []
+    var copied = 0
+    for index in document.nodes.indices where document.kind(index) == .string {
+      let said = Array(document.content(index))
+      let clean = redacted(said)
+      guard clean != said, let quoted = try? JSONValue.string(String(decoding: clean, as: UTF8.self)).canonicalBytes()
+      else { continue }
+      let place = document.place(index)
+      result += text[copied..<place.lowerBound] + quoted
+      copied = place.upperBound
+    }
+    return result + text[copied...]
   }
 
   private func secret(at text: ArraySlice<UInt8>) -> [UInt8]? {

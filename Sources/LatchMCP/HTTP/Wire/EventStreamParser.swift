@@ -16,6 +16,9 @@ struct EventStreamParser {
   /// Milliseconds to wait before the stream is opened again, if the server has said so.
   private(set) var retry: Int?
 
+  /// How much is kept of an event that is not complete yet.
+  var pending: Int { line.count + data.count }
+
   private let limit: Int
   private var line: [UInt8] = []
   private var data: [UInt8] = []

@@ -7,6 +7,8 @@ struct IncomingMessage: Sendable {
   let scan: MessageScan
   /// For an answer: of which request.
   let answers: MessageKey?
+  /// For a request: its id.
+  let asks: MessageKey?
 
   /// nil if the text cannot be read as JSON.
   init?(_ text: [UInt8], limits: JSONLimits) {
@@ -15,7 +17,8 @@ struct IncomingMessage: Sendable {
     let isBroken = scan.lineBreak != nil
     bytes = isBroken ? text.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 } : text
     self.scan = isBroken ? (try? MessageScan(bytes, limits: limits)) ?? scan : scan
-    answers = scan[.method] == nil ? MessageKey(scan[.id], of: scan, in: text) : nil
+    let key = MessageKey(scan[.id], of: scan, in: text)
+    (answers, asks) = scan[.method] == nil ? (key, nil) : (nil, key)
   }
 
   /// The messages of an array, each by itself; this one alone if it is none.

@@ -4,6 +4,12 @@ import LatchJSON
 struct MessageKey: Sendable, Hashable {
   private let content: [UInt8]
 
+  /// Whether it is longer than what anyone answers to.
+  var isTooLong: Bool { content.count > 4097 }
+
+  /// A text that needs no escapes.
+  init(text: String) { content = [0x22] + text.utf8 }
+
   /// nil if the value is no id that all readers read alike.
   init?(_ place: MessageScan.Place?, of scan: borrowing MessageScan, in line: [UInt8]) {
     guard let place, place.kind == .string || place.kind == .number else { return nil }

@@ -5,7 +5,8 @@ struct OutgoingMessage: Sendable {
   enum Shape: Sendable, Equatable {
     case request(MessageKey)
     case notification
-    case response
+    /// To the server's request with this id.
+    case response(MessageKey)
   }
 
   /// The methods that travel in ways of their own.
@@ -24,6 +25,8 @@ struct OutgoingMessage: Sendable {
   }
 
   let bytes: [UInt8]
+  /// What is sent in its place: the same with the id that the server knows.
+  var replacement: [UInt8]?
   let scan: MessageScan
   let shape: Shape
   /// nil for an answer, and for every other method.
@@ -41,8 +44,8 @@ struct OutgoingMessage: Sendable {
       guard method.kind == .string, scan[.id] == nil || key != nil else { return nil }
       shape = key.map(Shape.request) ?? .notification
     } else {
-      guard key != nil else { return nil }
-      shape = .response
+      guard let key else { return nil }
+      shape = .response(key)
     }
     let known = Method.allCases.first { scan.holds(scan[.method], $0.rawValue, in: bytes) }
     method = known
