@@ -372,7 +372,10 @@ async def get(request, reply):
         await reply.event(question(0))
         await asyncio.sleep(60)
     elif kind == "expires":
-        known.discard(request.headers.get("mcp-session-id"))
+        session = request.headers.get("mcp-session-id")
+        if session not in known:
+            return await reply.send(404)
+        known.discard(session)
         await reply.stream()
         await reply.event(None, retry=10)
         await reply.end()
