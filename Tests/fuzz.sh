@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fuzzes what reads bytes of strangers: the JSON reader, the proxy's session, the reader of bundles.
-# Usage: fuzz.sh [SECONDS] (for each target, 20 by default). Builds them in a package of their own under `.build/fuzz`,
+# Usage: fuzz.sh [SECONDS] (for each target, 20 by default; 0 only builds). Builds them in a package of their own under `.build/fuzz`,
 # from `Tests/Fuzz`, and begins with the inputs in `Fixtures/fuzz`. What it learns stays in `.build/fuzz/corpus`.
 # Ends with a line `N passed, N failed` and exits 1 if any failed.
 set -uo pipefail
@@ -45,6 +45,7 @@ if ! swift build --package-path "$scratch" -c release --product fuzz > "$scratch
   fail "the targets do not build"
   finish
 fi
+if [ "$seconds" -eq 0 ]; then finish; fi
 fuzz=$(swift build --package-path "$scratch" -c release --show-bin-path)/fuzz
 
 # A bundle that is no longer read teaches nothing: the real ones must be.
